@@ -1,0 +1,48 @@
+# Every command sets up what it needs first: `make demo` and `make test` work on a fresh machine.
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+READY := $(VENV)/.ready
+
+.PHONY: help setup demo test check format bench package audit lock clean
+
+help: ## what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+setup: $(READY) ## .venv with everything pinned; as root on Debian also the system's packages
+
+$(READY): requirements.lock packaging/setup.sh packaging/debian-packages.txt
+	@bash packaging/setup.sh "$(PYTHON)" "$(VENV)"
+
+demo: setup ## the main job with an invented trust; without a screen it plays the story itself
+	@bash packaging/with-keystore.sh $(RUN) -m app demo $(DEMO)
+
+test: setup ## the tests, with a real key store and a real PostgreSQL where they can be had
+	@bash packaging/with-keystore.sh --throw-away $(RUN) -m pytest -n 2 -q $(TESTS)
+
+check: setup ## what decides whether a change lands: format, lint, types, house, tests
+	$(RUN) -m ruff format --check .
+	$(RUN) -m ruff check .
+	$(RUN) -m mypy
+	$(VENV)/bin/lint-imports
+	@$(MAKE) --no-print-directory test
+
+format: setup ## rewrite the sources as `check` wants them
+	$(RUN) -m ruff format .
+	$(RUN) -m ruff check --fix .
+
+bench: setup ## the figures, each as a ratio beside its floor
+	@$(RUN) benchmarks/run.py $(BENCH)
+
+package: setup ## dist/undersigned: the app as one folder, for this system
+	$(RUN) -m PyInstaller --noconfirm --clean build.spec
+
+audit: setup ## known faults in what we depend on; fails on anything it could not judge
+	$(RUN) -m pip_audit --require-hashes --disable-pip --strict -r requirements.lock
+
+lock: ## pin every dependency for every platform, by digest, naming no registry (needs uv)
+	uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-header --no-annotate -q -o requirements.lock
+
+clean: ## what was made, .venv included
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# setup.sh PYTHON VENV: makes the virtual environment from the pinned requirements. As root on Debian it first
+# installs the listed system packages; elsewhere it names what is missing and goes on, because only some tests
+# need them.
+set -euo pipefail
+python=$1 venv=$2
+here=$(cd "$(dirname "$0")" && pwd)
+
+missing_packages() {
+  for package in $(cat "$here/debian-packages.txt"); do
+    dpkg-query -W -f '${Status}\n' "$package" 2>/dev/null | grep -q 'install ok installed' || echo "$package"
+  done
+}
+
+if command -v dpkg-query >/dev/null && command -v apt-get >/dev/null; then
+  missing=$(missing_packages)
+  if [ -n "$missing" ] && [ "$(id -u)" = 0 ]; then
+    echo "Installing system packages:" $missing
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get update -qq
+    # shellcheck disable=SC2086
+    apt-get install -y -qq --no-install-recommends $missing >/dev/null
+  elif [ -n "$missing" ]; then
+    echo "Not installed, and wanted by the windows or by some tests (which then skip, saying so):" $missing
+  fi
+else
+  for tool in dbus-run-session gnome-keyring-daemon Xvfb; do
+    command -v "$tool" >/dev/null || echo "Not found: $tool. The tests that need it skip, saying so."
+  done
+fi
+
+"$python" - <<'P' || { echo "Undersigned needs Python 3.11 or newer. Name one with: make PYTHON=/path/to/python3" >&2; exit 2; }
+import sys
+sys.exit(sys.version_info < (3, 11))
+P
+"$python" -m venv --clear "$venv" || {
+  echo "Python's own venv module is incomplete here (on Debian: install python3-venv)." >&2
+  exit 2
+}
+"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$here/../requirements.lock"
+touch "$venv/.ready"
