@@ -1,0 +1,1 @@
+"""Keys, signed tokens, and the operating system’s key store."""
