@@ -1,0 +1,1 @@
+"""What makes a record stand up later: records, manifests, receipts, the log’s tree and checkpoints."""

@@ -1,0 +1,331 @@
+"""The HTTP bodies and paths between a client (the staff app, the HR window) and the HR service.
+
+Rules:
+
+* every body is closed JSON: an unknown field is refused on either side;
+* records travel as compact JWS and prove themselves; everything else needs a bearer token;
+* a device's token is got by signing a server's nonce, so no device clock is involved, and lasts an hour;
+* an error is a `Problem` with a stable `code` and a sentence for a person.
+
+Nothing of a self-audit but its completion record has a body here, and no body can hold an answer.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+TRUST = "/v1/trust"
+CHALLENGES = "/v1/challenges"
+ENROLMENTS = "/v1/enrolments"
+TOKENS = "/v1/tokens"
+DUE = "/v1/due"
+MANIFESTS = "/v1/manifests/{sha256}"
+DOCUMENTS = "/v1/documents/{sha256}"
+CHECKLISTS = "/v1/checklists/{sha256}"
+RECORDS = "/v1/records"
+MESSAGES = "/v1/messages"
+ME = "/v1/me"
+CHECKPOINT = "/v1/log/checkpoint"
+CONSISTENCY = "/v1/log/consistency"
+CONSOLE_SESSIONS = "/v1/console/sessions"
+CONSOLE_POLICIES = "/v1/console/policies"
+CONSOLE_STANDINGS = "/v1/console/standings"
+CONSOLE_SUMMARY = "/v1/console/summary"
+CONSOLE_ROSTER = "/v1/console/roster"
+CONSOLE_CODES = "/v1/console/codes"
+HEALTH = "/healthz"
+READY = "/readyz"
+
+MAX_BATCH = 100  # records in one request
+PROOF_TYP = "proof+jws"  # what a device signs to show that it holds a key
+
+
+class Body(BaseModel):
+    """A closed JSON body."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+Text = Annotated[str, StringConstraints(max_length=400)]
+Token = Annotated[str, StringConstraints(max_length=24_000)]
+Hex = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Hash = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{43}$")]  # 32 bytes in base64url
+Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+
+
+class Problem(Body):
+    """Why a request was not carried out: a stable code, a sentence and a next step."""
+
+    code: Text
+    sentence: Text
+    next_step: Text
+
+
+class Jwk(Body):
+    """An Ed25519 public key (RFC 8037)."""
+
+    crv: Literal["Ed25519"]
+    kty: Literal["OKP"]
+    x: Hash
+
+
+class Trust(Body):
+    """Who runs this service. A device believes the keys only if they match what it was told beforehand."""
+
+    aud: Text
+    name: Text
+    time_zone: Text
+    service_key: Jwk
+    publishing_keys: Annotated[list[Jwk], Field(min_length=1, max_length=16)]
+
+
+class Challenge(Body):
+    """A single-use nonce of the service."""
+
+    nonce: Hash
+
+
+class Enrolment(Body):
+    """A one-time code's secret half, the new key, and its proof: a `proof+jws` of {aud, nonce, purpose: "enrol"}."""
+
+    code: Annotated[str, StringConstraints(max_length=64)]
+    key: Jwk
+    proof: Token
+
+
+class Enrolled(Body):
+    """Who the key now belongs to: `sub` as in every record, the name, school and role as on the staff list."""
+
+    sub: Text
+    name: Text
+    school: Text
+    role: Text
+
+
+class TokenRequest(Body):
+    """A `proof+jws` of {aud, nonce, purpose: "token"} under an enrolled key."""
+
+    proof: Token
+
+
+class BearerToken(Body):
+    """A bearer token and its life in seconds."""
+
+    token: Text
+    expires_in: int
+
+
+class DueAnswer(Body):
+    """The person's due list (`due-list+jws`) and the log's newest checkpoint."""
+
+    due_list: Token
+    checkpoint: Annotated[str, StringConstraints(max_length=4096)]
+
+
+class PlacedManifest(Body):
+    """A manifest, its place in the log and the proof of it under `checkpoint`."""
+
+    manifest: Token
+    leaf_index: int
+    proof: list[Hash]
+    checkpoint: Annotated[str, StringConstraints(max_length=4096)]
+
+
+class Consistency(Body):
+    """An RFC 9162 consistency proof between two sizes of the log, and the checkpoint of the second."""
+
+    proof: list[Hash]
+    checkpoint: Annotated[str, StringConstraints(max_length=4096)]
+
+
+class RecordBatch(Body):
+    """Records to be received, oldest first."""
+
+    records: Annotated[list[Token], Field(min_length=1, max_length=MAX_BATCH)]
+
+
+class Received(Body):
+    """The receipt of one record, with the inclusion proof that goes with the receipt's checkpoint."""
+
+    jti: Text
+    receipt: Token
+    proof: list[Hash]
+
+
+class Refused(Body):
+    """That one record of a batch was refused, by its place in the batch, and why."""
+
+    position: int
+    problem: Problem
+
+
+class BatchAnswer(Body):
+    """What became of each record of a batch."""
+
+    received: list[Received]
+    refused: list[Refused]
+
+
+class MessageDelivery(Body):
+    """The words of a question or reason (`message+jws`)."""
+
+    message: Token
+
+
+class Accepted(Body):
+    """That something was stored."""
+
+    stored: bool
+
+
+class HeldKey(Body):
+    """One key in the person's name: how identity was proved, since when, and until when if it ended."""
+
+    key: Jwk
+    kid: Hash
+    identity: Literal["code", "provider"]
+    enrolled: Text
+    ended: Text | None
+
+
+class HeldRecord(Body):
+    """One record in the person's name, with its receipt and inclusion proof."""
+
+    record: Token
+    receipt: Token
+    proof: list[Hash]
+
+
+class Me(Body):
+    """All that the service holds in a person's name, so that an empty database rebuilds itself."""
+
+    sub: Text
+    name: Text
+    school: Text
+    role: Text
+    line_manager: Text
+    keys: list[HeldKey]
+    records: list[HeldRecord]
+
+
+class ConsoleSessionRequest(Body):
+    """An account's name and password."""
+
+    account: Text
+    password: Annotated[str, StringConstraints(max_length=1024)]
+
+
+class ConsoleSession(Body):
+    """A session of the HR window: its token, who it is, the role, and its life in seconds."""
+
+    token: Text
+    account: Text
+    role: Literal["hr", "headteacher", "line-manager", "auditor"]
+    trust: Text
+    time_zone: Text
+    expires_in: int
+
+
+class PublishedPolicy(Body):
+    """One policy as the HR window lists it; `review` is the month it was due for review, as YYYY-MM-DD."""
+
+    policy_id: Text
+    version: int
+    label: Text
+    title: Text
+    due: Day | None
+    has_checklist: bool
+    review: Day | None
+
+
+class PublishedPolicies(Body):
+    """Every policy in force."""
+
+    policies: list[PublishedPolicy]
+
+
+AcknowledgementName = Literal["none", "acknowledged", "late", "question", "declined", "paper", "exempt"]
+AuditName = Literal["none", "completed", "exempt", "not-due"]
+PersonName = Literal["active", "on-leave", "left"]
+
+
+class Standing(Body):
+    """Where one person stands with one policy (the states of docs/architecture.md)."""
+
+    staff_id: Text
+    name: Text
+    email: Text
+    school: Text
+    role: Text
+    line_manager: Text
+    person: PersonName
+    acknowledgement: AcknowledgementName
+    acknowledged_at: Text | None
+    audit: AuditName
+    audit_on: Day | None
+    due: Day | None
+    outstanding: bool
+
+
+class Standings(Body):
+    """Rows changed since the revision asked for (all of them for 0), and the revision they lead to."""
+
+    revision: int
+    rows: list[Standing]
+
+
+class SchoolCount(Body):
+    """The counts of one school for one policy."""
+
+    school: Text
+    staff: int
+    outstanding: int
+    acknowledged: int
+    audits: int
+    questions: int
+    declined: int
+    overdue: int
+
+
+class Summary(Body):
+    """The counts by school for one policy."""
+
+    revision: int
+    schools: list[SchoolCount]
+
+
+class RosterFile(Body):
+    """A staff list as its file's bytes in base64; `preview` saves nothing.
+
+    Without `confirm_leavers` a list that makes more than a tenth of the staff leave is refused.
+    """
+
+    name: Text
+    content: Annotated[str, StringConstraints(max_length=14_000_000)]
+    preview: bool
+    confirm_leavers: bool = False
+
+
+class RosterAnswer(Body):
+    """What a staff list changes, by staff id, and the problems it has; nothing was saved if there are problems."""
+
+    joiners: list[Text]
+    changes: list[Text]
+    leavers: list[Text]
+    unchanged: int
+    problems: list[Text]
+    saved: bool
+
+
+class CodeRequest(Body):
+    """Ask for a one-time enrolment code for one person of the staff list."""
+
+    staff_id: Text
+
+
+class IssuedCode(Body):
+    """A one-time code to read out, and when it expires (RFC 3339)."""
+
+    code: Text
+    name: Text
+    expires: Text
