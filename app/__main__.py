@@ -1,0 +1,124 @@
+"""The one door: finds the command and imports only what it needs.
+
+    undersigned                 the staff window
+    undersigned COMMAND …       see `undersigned help`
+
+Exit: 0 done, 1 the answer is no (something outstanding, evidence does not verify), 2 it could not be done.
+"""
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+if not __package__:  # started as a file, by the login check
+    sys.path[0] = str(Path(__file__).resolve().parent.parent)
+
+Command = Callable[[Sequence[str]], int]
+
+_HELP = """\
+undersigned                  open the staff window
+undersigned login-check      decide whether to open it (--explain says why, opening nothing)
+undersigned sync             send what waits, fetch what is new
+undersigned enrol            connect this computer to you, with the code from HR
+undersigned status           what you have been asked for, and what HR has received
+undersigned autostart        show what runs at login
+undersigned console          open the HR window
+undersigned serve            run the HR service
+undersigned admin            HR and IT without a window
+undersigned demo             all of it on this computer, with an invented trust
+
+Most commands answer --help.
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command that `arguments` (default: the process's own) name, and return its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given and given[0] in ("help", "--help", "-h"):
+        sys.stdout.write(_HELP)
+        return 0
+    name = given.pop(0) if given and not given[0].startswith("-") else "window"
+    command = _COMMANDS.get(name)
+    if command is None:
+        sys.stderr.write(f"There is no command “{name}”. Try: undersigned help\n")
+        return 2
+    return _run(command, given)
+
+
+def _run(command: Command, arguments: Sequence[str]) -> int:
+    from app.errors import UndersignedError  # noqa: PLC0415
+
+    try:
+        return command(arguments)
+    except UndersignedError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    except KeyboardInterrupt:
+        return 2
+
+
+def _window(arguments: Sequence[str]) -> int:
+    from app.commands.profile import open_profile  # noqa: PLC0415
+    from app.desktop.app import run  # noqa: PLC0415
+    from app.ui.system_proxy import proxies_for  # noqa: PLC0415
+
+    with open_profile(arguments, proxies=proxies_for) as profile:
+        return run(profile.context, profile.config, profile.user_file)
+
+
+def _login_check(arguments: Sequence[str]) -> int:
+    from app.login.check import main as check  # noqa: PLC0415
+
+    return check(list(arguments))
+
+
+def _staff_command(name: str) -> Command:
+    def run(arguments: Sequence[str]) -> int:
+        from importlib import import_module  # noqa: PLC0415
+
+        module = import_module(f"app.commands.{name}")
+        return int(module.main(arguments))
+
+    return run
+
+
+def _console(arguments: Sequence[str]) -> int:
+    from app.console.app import main as console  # noqa: PLC0415
+    from app.ui.system_proxy import proxies_for  # noqa: PLC0415
+
+    return console(arguments, proxies=proxies_for)
+
+
+def _serve(arguments: Sequence[str]) -> int:
+    from app.server.serve import main as serve  # noqa: PLC0415
+
+    return serve(arguments)
+
+
+def _admin(arguments: Sequence[str]) -> int:
+    from app.admin.commands import main as admin  # noqa: PLC0415
+
+    return admin(arguments)
+
+
+def _demo(arguments: Sequence[str]) -> int:
+    from app.demo import main as demo  # noqa: PLC0415
+
+    return demo(arguments)
+
+
+_COMMANDS: dict[str, Command] = {
+    "window": _window,
+    "login-check": _login_check,
+    "sync": _staff_command("sync"),
+    "enrol": _staff_command("enrol"),
+    "status": _staff_command("status"),
+    "autostart": _staff_command("autostart"),
+    "console": _console,
+    "serve": _serve,
+    "admin": _admin,
+    "demo": _demo,
+}
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The staff app without a window."""

@@ -1,0 +1,1 @@
+"""What runs at every login, in the time of an empty Python."""
