@@ -1,0 +1,1 @@
+"""Qt shared by the two windows: theme, widgets, the policy view, the one bridge between Qt and work."""
