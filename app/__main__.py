@@ -58,12 +58,15 @@ def _run(command: Command, arguments: Sequence[str]) -> int:
 
 
 def _window(arguments: Sequence[str]) -> int:
-    from app.commands.profile import open_profile  # noqa: PLC0415
+    from app.commands.profile import open_profile, window_options  # noqa: PLC0415
     from app.desktop.app import run  # noqa: PLC0415
     from app.ui.system_proxy import proxies_for  # noqa: PLC0415
 
-    with open_profile(arguments, proxies=proxies_for) as profile:
-        return run(profile.context, profile.config, profile.user_file)
+    options = window_options(arguments)
+    with open_profile(options.profile, proxies_for) as profile:
+        return run(
+            profile.context, profile.config, user_file=profile.user_file, opened_by_itself=options.at_login
+        )
 
 
 def _login_check(arguments: Sequence[str]) -> int:
@@ -83,10 +86,11 @@ def _staff_command(name: str) -> Command:
 
 
 def _console(arguments: Sequence[str]) -> int:
-    from app.console.app import main as console  # noqa: PLC0415
-    from app.ui.system_proxy import proxies_for  # noqa: PLC0415
+    from app import config  # noqa: PLC0415
+    from app.console.app import run  # noqa: PLC0415
+    from app.storage.locations import user_settings_file  # noqa: PLC0415
 
-    return console(arguments, proxies=proxies_for)
+    return run(config.load(config.machine_file(), user_settings_file()), list(arguments))
 
 
 def _serve(arguments: Sequence[str]) -> int:

@@ -111,7 +111,7 @@ class TokenRequest(Body):
 class BearerToken(Body):
     """A bearer token and its life in seconds."""
 
-    token: Text
+    token: Token
     expires_in: int
 
 
@@ -218,7 +218,7 @@ class ConsoleSessionRequest(Body):
 class ConsoleSession(Body):
     """A session of the HR window: its token, who it is, the role, and its life in seconds."""
 
-    token: Text
+    token: Token
     account: Text
     role: Literal["hr", "headteacher", "line-manager", "auditor"]
     trust: Text

@@ -22,6 +22,8 @@ finish() {
 trap finish EXIT
 # The key store lives in a home of its own; COMMAND keeps the person's.
 export UNDERSIGNED_KEYSTORE_HOME=$home
+# The bus's own complaints are kept apart; COMMAND speaks through the third stream.
+exec 3>&2
 dbus-run-session -- bash -c '
   pid=$(printf "throw-away" | HOME=$UNDERSIGNED_KEYSTORE_HOME XDG_RUNTIME_DIR=$UNDERSIGNED_KEYSTORE_HOME/run \
     XDG_DATA_HOME=$UNDERSIGNED_KEYSTORE_HOME/share \
@@ -33,5 +35,5 @@ dbus-run-session -- bash -c '
     sleep 0.05
   done
   unset UNDERSIGNED_KEYSTORE_HOME
-  "$@"
-' bash "$@"
+  "$@" 2>&3 3>&-
+' bash "$@" 2>/dev/null

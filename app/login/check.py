@@ -77,10 +77,10 @@ def _start_window() -> None:
     import subprocess  # noqa: PLC0415 (only when something is due)
 
     if getattr(sys, "frozen", False):
-        command = [sys.executable]
+        command = [sys.executable, "--at-login"]
     else:
         here = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120 (see above)
-        command = [sys.executable, os.path.join(os.path.dirname(here), "__main__.py")]  # noqa: PTH118, PTH120
+        command = [sys.executable, os.path.join(os.path.dirname(here), "__main__.py"), "--at-login"]  # noqa: PTH118, PTH120
     streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     subprocess.Popen(command, start_new_session=True, **streams)  # type: ignore[call-overload]
 

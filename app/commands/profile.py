@@ -1,0 +1,73 @@
+"""The staff app of one person put together: their settings, their file, their key store, the way to HR's service.
+
+`--profile DIR` names another folder than the person's own: a second profile, a test, a demo.
+"""
+
+import argparse
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app import config as settings
+from app.config import Config
+from app.login.check import default_state_file
+from app.signing.keystore import LateKeyStore
+from app.storage.database import Database
+from app.storage.locations import database_file, user_settings_file
+from app.sync.connect import connector
+from app.workflows.context import Context
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A person's staff app: what workflows need, the settings, and where their own settings are kept."""
+
+    context: Context
+    config: Config
+    user_file: Path
+
+
+def parser(command: str, description: str | None) -> argparse.ArgumentParser:
+    """Return the argument parser of a staff command, with `--profile`."""
+    made = argparse.ArgumentParser(prog=f"undersigned {command}".strip(), description=description)
+    made.add_argument("--profile", type=Path, metavar="DIR", help="a folder instead of the person's own")
+    return made
+
+
+def system_proxies_unknown(_address: str) -> Mapping[str, str]:
+    """Answer that there is no proxy, where no window can ask the system."""
+    return {}
+
+
+@contextmanager
+def open_profile(folder: Path | None, proxies: Callable[[str], Mapping[str, str]]) -> Iterator[Profile]:
+    """Open the profile in `folder`, or the person's own; raises an error of `app.storage.database`."""
+    user_file = user_settings_file(folder)
+    database = Database.open(database_file(folder), _now)
+    try:
+        context = Context(
+            database=database,
+            keystore=LateKeyStore(),
+            clock=_now,
+            random=os.urandom,
+            connect=connector(proxies),
+            state_file=folder / "state.txt" if folder else Path(default_state_file()),
+            app_version=settings.APP,
+        )
+        yield Profile(context, settings.load(settings.machine_file(), user_file), user_file)
+    finally:
+        database.close()
+
+
+def window_options(arguments: Sequence[str]) -> argparse.Namespace:
+    """Read the options of the staff window: `profile` and `at_login`."""
+    options = parser("", "Open the staff window.")
+    options.add_argument("--at-login", action="store_true", help=argparse.SUPPRESS)
+    return options.parse_args(arguments)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,187 @@
+"""What can go wrong between this computer and HR's service, each with words for the person.
+
+No error here repeats text that came from the network: a code of the service's is carried only if it has the form
+of one, and known codes have sentences of our own.
+"""
+
+import re
+
+from app.errors import RefusedError, UnavailableError
+
+_SAFE = "What you have done is safe on this computer."
+
+
+class SyncError(UnavailableError):
+    """HR's service could not be asked now."""
+
+    sentence = "HR’s service could not be asked just now."
+    next_step = f"{_SAFE} The app tries again by itself."
+
+
+class ServiceUnreachableError(SyncError):
+    """No connection, or it broke off."""
+
+    sentence = "HR’s service cannot be reached from here just now."
+    next_step = f"{_SAFE} The app tries again by itself when there is a connection."
+
+
+class ServiceSlowError(SyncError):
+    """No answer in time."""
+
+    sentence = "HR’s service is taking too long to answer."
+    next_step = f"{_SAFE} The app tries again by itself."
+
+
+class ServiceBusyError(SyncError):
+    """The service asks to come back later (429, 503), or has a fault of its own (5xx)."""
+
+    sentence = "HR’s service cannot answer just now."
+    next_step = f"{_SAFE} The app tries again by itself."
+
+
+class NotTheServiceError(SyncError):
+    """What answered does not speak as HR's service does."""
+
+    sentence = "Something answered, but not as HR’s service does."
+    next_step = f"{_SAFE} If this stays, tell your IT helpdesk."
+
+
+class SignInPageError(NotTheServiceError):
+    """A web page or a redirect: a network that wants a sign-in first (a captive portal)."""
+
+    sentence = (
+        "A web page answered in place of HR’s service. This network may want you to sign in to it first."
+    )
+    next_step = f"{_SAFE} Open a web browser, sign in to the network, and try again."
+
+
+class CertificateError(SyncError):
+    """The connection's certificate is not one that this computer trusts."""
+
+    sentence = "This computer could not check that it was talking to HR’s service, so nothing was sent."
+    next_step = f"{_SAFE} Tell your IT helpdesk that the service’s certificate is not trusted here."
+
+
+class ProxyRefusedError(SyncError):
+    """The network's proxy refused, or asked for a name and password."""
+
+    sentence = "This network’s proxy did not let the app through to HR’s service."
+    next_step = f"{_SAFE} Tell your IT helpdesk that the proxy stops Undersigned."
+
+
+class AnswerTooLargeError(NotTheServiceError):
+    """The answer is larger than any honest one."""
+
+    sentence = "The answer from HR’s service was too large to be right."
+
+
+class AddressRefusedError(RefusedError):
+    """The service's address is not https:// (or plain http:// to this very computer)."""
+
+    sentence = "The address of HR’s service has to begin with https://."
+    next_step = "Check the address, or ask your IT helpdesk for it."
+
+
+class ServiceRefusedError(RefusedError):
+    """The service said no, for a reason that this version has no words for. `problem_code` names it."""
+
+    sentence = "HR’s service did not accept this ({problem_code})."
+    next_step = "Ask HR or your IT helpdesk, and tell them the word in brackets."
+
+    @property
+    def problem_code(self) -> str:
+        """The service's stable name for the reason, such as `unknown-key`."""
+        return str(self.details.get("problem_code", ""))
+
+
+class CodeNotAcceptedError(ServiceRefusedError):
+    """No such one-time code."""
+
+    sentence = "HR’s service does not know this code."
+    next_step = "Check each letter and number, or ask HR for a new code."
+
+
+class CodeUsedError(CodeNotAcceptedError):
+    """The one-time code has been used."""
+
+    sentence = "This code has been used already. Each code works once."
+    next_step = "Ask HR for a new code."
+
+
+class CodeExpiredError(CodeNotAcceptedError):
+    """The one-time code is too old."""
+
+    sentence = "This code is too old."
+    next_step = "Ask HR for a new code."
+
+
+class TooManyTriesError(ServiceRefusedError):
+    """Too many tries in a short time."""
+
+    sentence = "There were too many tries in a short time."
+    next_step = "Wait a few minutes, check what HR gave you, and try again."
+
+
+class KeyHeldByAnotherError(ServiceRefusedError):
+    """The key belongs to somebody else already."""
+
+    sentence = "The key on this computer belongs to somebody else already."
+    next_step = "Log in to the computer with your own account, and ask HR for a new code."
+
+
+class KeyNotKnownError(ServiceRefusedError):
+    """The service does not know this computer's key, or it has ended."""
+
+    sentence = "HR’s service does not know the key on this computer any more."
+    next_step = "What you signed before stays valid. Ask HR for a new code to set this computer up again."
+
+
+class PolicyMovedOnError(ServiceRefusedError):
+    """The record names a policy, words or a checklist that were not published so."""
+
+    sentence = (
+        "HR’s service did not accept this, because the policy it answers is not the one that was published."
+    )
+    next_step = "Nothing was deleted. Let the app fetch the policy again, and answer again."
+
+
+class LogShorterError(ServiceRefusedError):
+    """The service's log is shorter than a head it signed before."""
+
+    sentence = "HR’s record of what it received is shorter than it was before."
+    next_step = "Keep your own copies, and tell your IT helpdesk. Do not delete anything."
+
+
+class LogInconsistentError(RefusedError):
+    """The log does not continue the one this computer has seen: it was changed, cut short or forked."""
+
+    sentence = (
+        "HR’s record of what it received does not continue the one this computer has seen before. "
+        "It may have been changed."
+    )
+    next_step = (
+        "You have done nothing wrong. Keep your own copies, and tell your IT helpdesk and somebody you trust "
+        "outside HR. Do not delete anything."
+    )
+
+
+_BY_CODE: dict[str, type[ServiceRefusedError]] = {
+    "wrong-code": CodeNotAcceptedError,
+    "code-used": CodeUsedError,
+    "code-expired": CodeExpiredError,
+    "too-many-tries": TooManyTriesError,
+    "key-taken": KeyHeldByAnotherError,
+    "unknown-key": KeyNotKnownError,
+    "key-not-in-force": KeyNotKnownError,
+    "unknown-policy": PolicyMovedOnError,
+    "wrong-statement": PolicyMovedOnError,
+    "wrong-checklist": PolicyMovedOnError,
+    "log-is-shorter": LogShorterError,
+}
+_CODE = re.compile(r"[a-z][a-z0-9-]{0,63}")
+
+
+def refusal(code: str) -> ServiceRefusedError:
+    """The error for the service's reason `code`, in words of our own."""
+    shown = code if _CODE.fullmatch(code) else "no reason given"
+    return _BY_CODE.get(code, ServiceRefusedError)(problem_code=shown)

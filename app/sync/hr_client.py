@@ -1,0 +1,173 @@
+"""The HR service as the staff app sees it: one method for each thing to ask, closed answers, named errors.
+
+* Every answer is read by a closed model of `app.protocol`; nonsense is NotTheServiceError.
+* Records and messages prove themselves; everything else about a person needs a token, got by signing a nonce of
+  the service, kept in memory alone, and renewed when the service no longer takes it.
+* What is asked for by digest comes back as bytes: whether they are the right ones is for the caller to check.
+
+One caller at a time.
+"""
+
+from collections.abc import Sequence
+from typing import Protocol, TypeVar
+
+from pydantic import ValidationError
+
+from app import protocol
+from app.signing import jws
+from app.signing.keys import PrivateKey
+from app.sync.errors import NotTheServiceError, ServiceBusyError, SignInPageError, refusal
+from app.sync.transport import Answer
+
+AnyBody = TypeVar("AnyBody", bound=protocol.Body)
+
+_JSON = "application/json"
+_PAGES = frozenset({"text/html", "application/xhtml+xml"})
+
+
+class Transport(Protocol):
+    """What carries a request; `app.sync.transport.HttpTransport` is the real one."""
+
+    def exchange(
+        self, method: str, path: str, *, body: bytes | None = None, bearer: str | None = None
+    ) -> Answer:
+        """Send one request and return what came back."""
+
+    def close(self) -> None:
+        """Close every connection."""
+
+
+class HrClient:
+    """Asks one HR service. Every method raises SyncError or ServiceRefusedError, or one of their kinds."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+        self._signer: tuple[str, PrivateKey] | None = None
+        self._token: str | None = None
+
+    def trust(self) -> protocol.Trust:
+        """Who runs the service; the caller decides whether to believe its keys."""
+        return self._get(protocol.TRUST, protocol.Trust)
+
+    def enrol(self, secret: str, aud: str, key: PrivateKey) -> protocol.Enrolled:
+        """Trade the secret half of a one-time code for an enrolment of `key`."""
+        jwk = protocol.Jwk.model_validate(key.public.jwk())
+        body = protocol.Enrolment(code=secret, key=jwk, proof=self._proof(aud, key, "enrol"))
+        return self._post(protocol.ENROLMENTS, body, protocol.Enrolled)
+
+    def sign_in(self, aud: str, key: PrivateKey) -> None:
+        """Use this enrolled key for what needs a token; it is asked for when first needed."""
+        signer = self._signer
+        if signer is None or (signer[0], signer[1].public) != (aud, key.public):
+            self._signer, self._token = (aud, key), None
+
+    def due(self) -> protocol.DueAnswer:
+        """The person's due list and the log's newest checkpoint, neither verified."""
+        return self._get(protocol.DUE, protocol.DueAnswer)
+
+    def manifest(self, sha256: str) -> protocol.PlacedManifest:
+        """A manifest with its place in the log, not verified."""
+        return self._get(protocol.MANIFESTS.format(sha256=sha256), protocol.PlacedManifest)
+
+    def document(self, sha256: str) -> bytes:
+        """The bytes that the service says have this digest."""
+        return self._bytes(protocol.DOCUMENTS.format(sha256=sha256))
+
+    def checklist(self, sha256: str) -> bytes:
+        """The checklist's bytes that the service says have this digest."""
+        return self._bytes(protocol.CHECKLISTS.format(sha256=sha256))
+
+    def consistency(self, first: int, second: int) -> protocol.Consistency:
+        """The proof that the log of `second` leaves continues that of `first`, not verified."""
+        return self._get(f"{protocol.CONSISTENCY}?first={first}&second={second}", protocol.Consistency)
+
+    def send_records(self, tokens: Sequence[str]) -> protocol.BatchAnswer:
+        """Hand in up to `MAX_BATCH` records, oldest first."""
+        return self._post(protocol.RECORDS, protocol.RecordBatch(records=list(tokens)), protocol.BatchAnswer)
+
+    def send_message(self, token: str) -> protocol.Accepted:
+        """Hand in the words of a question or a reason."""
+        return self._post(protocol.MESSAGES, protocol.MessageDelivery(message=token), protocol.Accepted)
+
+    def me(self) -> protocol.Me:
+        """All that the service holds in the person's name, not verified."""
+        return self._get(protocol.ME, protocol.Me)
+
+    def close(self) -> None:
+        """Close every connection and forget the token."""
+        self._signer = self._token = None
+        self._transport.close()
+
+    def _get(self, path: str, model: type[AnyBody]) -> AnyBody:
+        return _parsed(self._asked("GET", path), model)
+
+    def _post(self, path: str, body: protocol.Body, model: type[AnyBody]) -> AnyBody:
+        return _parsed(self._asked("POST", path, body.model_dump_json().encode()), model)
+
+    def _bytes(self, path: str) -> bytes:
+        answer = self._asked("GET", path)
+        if answer.media_type in _PAGES:
+            raise SignInPageError
+        return answer.body
+
+    def _asked(self, method: str, path: str, body: bytes | None = None) -> Answer:
+        """Ask, with a token where one is wanted and to be had; a refusal becomes its error."""
+        needs_token = self._signer is not None and path.partition("?")[0] not in _OPEN
+        answer = self._transport.exchange(
+            method, path, body=body, bearer=self._bearer() if needs_token else None
+        )
+        if answer.status == 401 and needs_token:
+            self._token = None
+            answer = self._transport.exchange(method, path, body=body, bearer=self._bearer())
+        _raise_for_status(answer)
+        return answer
+
+    def _bearer(self) -> str:
+        if self._token is None:
+            if self._signer is None:
+                raise NotTheServiceError
+            aud, key = self._signer
+            request = protocol.TokenRequest(proof=self._proof(aud, key, "token"))
+            self._token = self._post(protocol.TOKENS, request, protocol.BearerToken).token
+        return self._token
+
+    def _proof(self, aud: str, key: PrivateKey, purpose: str) -> str:
+        answer = self._asked("POST", protocol.CHALLENGES, b"{}")
+        nonce = _parsed(answer, protocol.Challenge).nonce
+        return jws.sign(protocol.PROOF_TYP, {"aud": aud, "nonce": nonce, "purpose": purpose}, key)
+
+
+_OPEN = frozenset(
+    {
+        protocol.TRUST,
+        protocol.CHALLENGES,
+        protocol.ENROLMENTS,
+        protocol.TOKENS,
+        protocol.RECORDS,
+        protocol.MESSAGES,
+        protocol.CHECKPOINT,
+        protocol.CONSISTENCY,
+    }
+)
+
+
+def _parsed(answer: Answer, model: type[AnyBody]) -> AnyBody:
+    if answer.media_type in _PAGES:
+        raise SignInPageError
+    if answer.media_type != _JSON:
+        raise NotTheServiceError
+    try:
+        return model.model_validate_json(answer.body)
+    except ValidationError:
+        # The library's error repeats what came in; it is left behind on purpose.
+        raise NotTheServiceError from None
+
+
+def _raise_for_status(answer: Answer) -> None:
+    if answer.status == 200:
+        return
+    if answer.media_type in _PAGES:
+        raise SignInPageError if answer.status < 500 else ServiceBusyError
+    if answer.status >= 500 or answer.status == 408:
+        raise ServiceBusyError
+    raise refusal(_parsed(answer, protocol.Problem).code)

@@ -1,0 +1,1 @@
+"""The staff app’s use cases: one file and one transaction each."""

@@ -1,0 +1,84 @@
+"""The person's service for one workflow: its client, its keys, and what follows its log."""
+
+from dataclasses import dataclass
+
+from app.domain import checklist as checklists
+from app.domain.policy import sections
+from app.evidence import delivery
+from app.evidence.due_list import DueItem
+from app.evidence.manifest import Manifest
+from app.evidence.records import Signed
+from app.signing.keys import PublicKey, b64url_decode
+from app.storage.person import Person
+from app.sync.hr_client import HrClient
+from app.sync.log_follower import LogFollower
+from app.workflows._keys import public_key, signed_in
+from app.workflows.context import Context
+
+
+@dataclass(frozen=True)
+class Service:
+    """One person's HR service, ready to be asked."""
+
+    person: Person
+    client: HrClient
+    follower: LogFollower
+    service_key: PublicKey
+    publishing_key: PublicKey
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """One verified version of a policy, with its exact text and its checklist's exact bytes."""
+
+    manifest: Signed[Manifest]
+    document: bytes
+    checklist: bytes | None
+
+
+def open_service(context: Context, person: Person) -> Service:
+    """Get ready; raises SigningKeyMissingError or an error of the key store. Nothing is asked yet."""
+    client, service_key = signed_in(context, person), public_key(person.service_key)
+    return Service(
+        person=person,
+        client=client,
+        follower=LogFollower(context.database, client, person.aud, service_key, context.clock),
+        service_key=service_key,
+        publishing_key=public_key(person.publishing_key),
+    )
+
+
+def fetch(service: Service, item: DueItem) -> Delivered:
+    """Fetch and verify what `item` names: manifest, place in the log, text, checklist.
+
+    Raises DeliveryError or another RefusedError where anything is not in order, SyncError where it cannot be had.
+    """
+    placed = service.client.manifest(item.manifest_sha256)
+    manifest = delivery.verified_manifest(placed.manifest, item, service.person.aud, service.publishing_key)
+    head = service.follower.read(placed.checkpoint)
+    proof = [b64url_decode(each) for each in placed.proof]
+    delivery.verify_place(placed.manifest, placed.leaf_index, proof, head)
+    service.follower.follow(head)
+    return Delivered(manifest, _document(service, manifest.record), _checklist(service, manifest.record))
+
+
+def _document(service: Service, manifest: Manifest) -> bytes:
+    content = service.client.document(manifest.sha256)
+    delivery.check_document(manifest, content)
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        raise delivery.UnusableManifestError from None
+    if not sections(text):
+        raise delivery.UnusableManifestError
+    return content
+
+
+def _checklist(service: Service, manifest: Manifest) -> bytes | None:
+    if manifest.checklist is None:
+        return None
+    content = service.client.checklist(manifest.checklist.sha256)
+    parsed = checklists.parse(delivery.checked_checklist(manifest, content))
+    if (parsed.id, parsed.version) != (manifest.checklist.id, manifest.checklist.version):
+        raise delivery.ChecklistMismatchError
+    return content

@@ -1,0 +1,37 @@
+"""What every use case of the staff app is given: its file, its key store, its clock, chance, and the way out.
+
+Nothing heavy is imported here: the first paint waits for it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.storage.database import Database
+
+if TYPE_CHECKING:
+    from app.signing.keystore import KeyStore
+    from app.sync.hr_client import HrClient
+
+Clock = Callable[[], datetime]
+"""Answers the time, aware and in UTC."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """The collaborators of every workflow.
+
+    `random(n)` returns n random bytes; `connect` answers a service's address with its client; `state_file` is what
+    the check at login reads; `app_version` goes into records, such as "undersigned 0.1.0".
+    """
+
+    database: Database
+    keystore: "KeyStore"
+    clock: Clock
+    random: Callable[[int], bytes]
+    connect: "Callable[[str], HrClient]"
+    state_file: Path
+    app_version: str
+    send_completions_at_once: bool = False

@@ -1,0 +1,137 @@
+"""Setting this computer up for a person with a one-time code from HR.
+
+* The service is believed only if the code's own checksum fits its keys: before that nothing is sent to it.
+* The key is made here, kept in the key store, read back, and only then shown to the service, by its public half.
+* A crash or a lost answer leaves a key in waiting. Typing the same code again goes on with that key, even where
+  the service has used the code up for it already.
+"""
+
+import hashlib
+import hmac
+from contextlib import suppress
+
+from app import protocol
+from app.errors import RefusedError
+from app.signing import enrolment_code
+from app.signing.enrolment_code import CodeForAnotherTrustError, EnrolmentCode
+from app.signing.keys import PrivateKey, PublicKey
+from app.signing.keystore import KeyStoreBrokenError, signing_service
+from app.storage import outbox
+from app.storage import person as people
+from app.storage.person import Person
+from app.sync.errors import ServiceRefusedError, SyncError
+from app.sync.hr_client import HrClient
+from app.workflows._anchor import write_anchor
+from app.workflows._state import StateFileError, leave_state
+from app.workflows.context import Context
+from app.workflows.rebuild import rebuild
+
+PENDING = "pending"
+_SEED_BYTES = 32
+
+
+class AnotherPersonsFileError(RefusedError):
+    """The file on this computer account is another person's, and holds what HR has not received yet."""
+
+    sentence = "This computer account holds answers of somebody else that HR has not received yet."
+    next_step = "Log in to the computer with your own account, or ask that person to open the app once more."
+
+
+def enrol(context: Context, server: str, code: str) -> Person:
+    """Set up this computer with the typed `code` at the service `server`; safe to repeat with the same code.
+
+    Raises CodeShapeError, CodeForAnotherTrustError, AnotherPersonsFileError, ServiceRefusedError (a wrong, used or
+    old code), SyncError, StorageError, or an error of the key store.
+    """
+    typed = enrolment_code.parse(code)
+    client = context.connect(server)
+    trust = client.trust()
+    publishing_key = _vouched_for(typed, trust)
+    key, is_again = _key_in_waiting(context, trust.aud, typed)
+    found = _enrolled(client, typed, trust.aud, key, is_again=is_again)
+    person = Person(
+        sub=found.sub,
+        name=found.name,
+        school=found.school,
+        role=found.role,
+        line_manager=found.line_manager if isinstance(found, protocol.Me) else "",
+        trust=trust.name,
+        server=server,
+        aud=trust.aud,
+        time_zone=trust.time_zone,
+        service_key=trust.service_key.x,
+        publishing_key=publishing_key,
+    )
+    _keep(context, person, key)
+    return _completed(context, person)
+
+
+def _vouched_for(code: EnrolmentCode, trust: protocol.Trust) -> str:
+    """The publishing key (its `x`) that the code's checksum vouches for, together with the service's key."""
+    service_kid = PublicKey.from_jwk(trust.service_key.model_dump()).thumbprint
+    for jwk in trust.publishing_keys:
+        with suppress(CodeForAnotherTrustError):
+            kid = PublicKey.from_jwk(jwk.model_dump()).thumbprint
+            enrolment_code.check(code, trust.aud, service_kid, kid)
+            return jwk.x
+    raise CodeForAnotherTrustError
+
+
+def _key_in_waiting(context: Context, aud: str, code: EnrolmentCode) -> tuple[PrivateKey, bool]:
+    """The key that a try with this very code left behind, or a new one; and whether it was left behind."""
+    service, mark = signing_service(aud), hashlib.sha256(code.spoken().encode("ascii")).digest()
+    left = context.keystore.get(service, PENDING)
+    if left is not None and hmac.compare_digest(left[_SEED_BYTES:], mark):
+        return PrivateKey.from_seed(left[:_SEED_BYTES]), True
+    key = PrivateKey.generate(context.random)
+    _store(context, service, PENDING, key.seed + mark)
+    return key, False
+
+
+def _enrolled(
+    client: HrClient, code: EnrolmentCode, aud: str, key: PrivateKey, *, is_again: bool
+) -> protocol.Enrolled | protocol.Me:
+    try:
+        return client.enrol(code.secret, aud, key)
+    except ServiceRefusedError as refusal:
+        if not is_again:
+            raise
+        # The answer to the first try may have been lost after the service had taken the key.
+        client.sign_in(aud, key)
+        try:
+            return client.me()
+        except ServiceRefusedError:
+            raise refusal from None
+
+
+def _keep(context: Context, person: Person, key: PrivateKey) -> None:
+    """Keep the key first, then the person: a crash between is mended by the next try."""
+    service = signing_service(person.aud)
+    _store(context, service, person.sub, key.seed)
+    with context.database.transaction() as connection:
+        held = people.load(connection)
+        if held is not None and (held.sub, held.aud) != (person.sub, person.aud):
+            if outbox.count(connection):
+                raise AnotherPersonsFileError
+            people.forget(connection)
+        people.save(connection, person)
+        people.save_key(connection, key.public.thumbprint, key.public.jwk()["x"])
+    write_anchor(context, person)
+    context.keystore.delete(service, PENDING)
+
+
+def _completed(context: Context, person: Person) -> Person:
+    """Fetch what the service holds in the person's name; without it the set-up stands all the same."""
+    with suppress(SyncError, RefusedError):
+        rebuild(context)
+    with suppress(StateFileError):  # a state file that cannot be written only opens the window once too often
+        leave_state(context)
+    with context.database.reading() as connection:
+        return people.load(connection) or person
+
+
+def _store(context: Context, service: str, account: str, secret: bytes) -> None:
+    context.keystore.set(service, account, secret)
+    back = context.keystore.get(service, account)
+    if back is None or not hmac.compare_digest(back, secret):
+        raise KeyStoreBrokenError

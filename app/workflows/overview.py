@@ -1,0 +1,228 @@
+"""What the window shows: who, what is asked, how far it is, and what to be told. From the database alone.
+
+Only standard values are read here, no signature library: the first paint waits for this.
+
+* An answer or a completion holds for later minor versions; one that was not accepted holds for nothing.
+* An acknowledgement is never undone by a later question.
+* The policies asked for come in the order of their dates.
+* When the due list is out of date, the last good one is shown, marked as not confirmed, with one calm notice.
+"""
+
+import sqlite3
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.domain import policy as policy_text
+from app.domain.acknowledgement import Outcome
+from app.domain.obligation import Answer, Item, what_is_due
+from app.domain.policy import PolicyRef
+from app.storage import notices, person, policies, records
+from app.storage.notices import Notice, NoticeKind
+from app.storage.person import Person
+from app.storage.policies import ChecklistRef, DueRow, StoredPolicy
+from app.storage.records import ReceiptFacts, Standing, StoredRecord
+from app.workflows.context import Context
+
+__all__ = [
+    "ChecklistRef",
+    "Notice",
+    "NoticeKind",
+    "Overview",
+    "PolicyStatus",
+    "ReceiptFacts",
+    "RecordStatus",
+    "Standing",
+    "overview",
+    "read_overview",
+    "record_status",
+]
+
+_CANNOT_CONFIRM = Notice(
+    NoticeKind.CANNOT_CONFIRM,
+    "The app could not check lately whether this is still the newest version.",
+    "You can go on. What you sign says that it could not be checked. The app tries again by itself.",
+)
+
+
+_TEXT_UNREADABLE = Notice(
+    NoticeKind.POLICY_REFUSED,
+    "The text of a policy on your list cannot be read on this computer.",
+    "Connect to the network, so that the app can fetch it again.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordStatus:
+    """One signed record and what became of it. `at` is when it was signed, by this computer's clock."""
+
+    jti: str
+    outcome: Outcome | None
+    at: datetime
+    standing: Standing
+    receipt: ReceiptFacts | None
+    problem: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyStatus:
+    """One policy on the person's list, and where they stand with it.
+
+    `since` is the version they acknowledged before, `unchanged` the digests of the sections that need not be shown
+    again, `seen` those in view so far.
+    """
+
+    ref: PolicyRef
+    title: str
+    label: str
+    text: str
+    due: date | None
+    paused: bool
+    withdrawn: bool
+    unconfirmed: bool
+    statements: Mapping[Outcome, str]
+    since: int | None
+    unchanged: frozenset[str]
+    seen: frozenset[str]
+    review_sentence: str | None
+    summary_of_changes: str
+    answer: RecordStatus | None
+    audit: RecordStatus | None
+    checklist: ChecklistRef | None
+    asks_for_answer: bool
+    asks_for_audit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Everything the window needs to begin with."""
+
+    person: Person | None
+    policies: tuple[PolicyStatus, ...]
+    notices: tuple[Notice, ...]
+
+
+def overview(context: Context) -> Overview:
+    """Read everything in one view of the database; raises StorageError."""
+    with context.database.reading() as connection:
+        return read_overview(connection, context.clock())
+
+
+def read_overview(connection: sqlite3.Connection, now: datetime) -> Overview:
+    """The same inside a transaction that is open already; `now` is aware."""
+    known = _Known(connection, now)
+    rows = policies.due_rows(connection)
+    found = tuple(status for row in rows if (status := _status(known, row)))
+    told = notices.load(connection)
+    if len(found) < len(rows):
+        told = (*told, _TEXT_UNREADABLE)
+    if known.is_stale and found:
+        told = (*told, _CANNOT_CONFIRM)
+    return Overview(person.load(connection), found, told)
+
+
+def record_status(record: StoredRecord) -> RecordStatus:
+    """What the window shows of a stored record."""
+    return RecordStatus(
+        record.jti, record.outcome, record.at, record.standing, record.receipt, record.problem
+    )
+
+
+class _Known:
+    """What is read once for all policies."""
+
+    def __init__(self, connection: sqlite3.Connection, now: datetime) -> None:
+        self.connection = connection
+        self.now = now
+        self.records = records.load_all(connection)
+        self.minor = policies.minor_versions(connection)
+        due = policies.due_state(connection)
+        self.is_stale = due is not None and now >= due.expires
+
+    def asks(self, row: DueRow, ref: PolicyRef, made: Iterable[StoredRecord]) -> bool:
+        """Whether the policy still wants a record, given those that were made."""
+        item = Item(row.policy, row.version, ref.manifest_sha256, row.due, row.paused, row.withdrawn)
+        return bool(what_is_due([item], _answers(made), self.minor))
+
+
+def _status(known: _Known, row: DueRow) -> PolicyStatus | None:
+    stored = policies.load(known.connection, row.policy, row.version)
+    content = policies.document(known.connection, stored.ref.sha256) if stored else None
+    if stored is None or content is None:
+        return None
+    text = content.decode("utf-8")
+    answers = _of(known.records, row.policy, records.ACKNOWLEDGEMENT)
+    audits = _of(known.records, row.policy, records.COMPLETION)
+    since, unchanged = _since(known.connection, answers, row.version, text)
+    return PolicyStatus(
+        ref=stored.ref,
+        title=stored.title,
+        label=stored.label,
+        text=text,
+        due=row.due,
+        paused=row.paused,
+        withdrawn=row.withdrawn,
+        unconfirmed=known.is_stale or not row.confirmed,
+        statements=_words(known.connection, stored.ref),
+        since=since,
+        unchanged=unchanged,
+        seen=policies.seen_sections(known.connection, stored.ref),
+        review_sentence=policy_text.review_sentence(text, known.now.date()),
+        summary_of_changes=stored.summary_of_changes,
+        answer=_shown(known, row, stored, answers),
+        audit=_shown(known, row, stored, audits) if stored.checklist else None,
+        checklist=stored.checklist,
+        asks_for_answer=known.asks(row, stored.ref, answers),
+        asks_for_audit=stored.checklist is not None and known.asks(row, stored.ref, audits),
+    )
+
+
+def _of(made: Iterable[StoredRecord], policy: str, typ: str) -> tuple[StoredRecord, ...]:
+    return tuple(record for record in made if record.policy == policy and record.typ == typ)
+
+
+def _answers(made: Iterable[StoredRecord]) -> list[Answer]:
+    """The records that count; a completion counts as an answer of its own kind."""
+    return [
+        Answer(record.policy, record.version, record.outcome or Outcome.ACKNOWLEDGED)
+        for record in made
+        if record.standing is not Standing.NOT_ACCEPTED
+    ]
+
+
+def _since(
+    connection: sqlite3.Connection, answers: Iterable[StoredRecord], version: int, text: str
+) -> tuple[int | None, frozenset[str]]:
+    """The last version acknowledged before this one, and the sections that stood in it word for word."""
+    signed = [
+        record.version
+        for record in answers
+        if record.outcome is Outcome.ACKNOWLEDGED
+        and record.version < version
+        and record.standing is not Standing.NOT_ACCEPTED
+    ]
+    before = policies.load(connection, next(iter(answers)).policy, max(signed)) if signed else None
+    content = policies.document(connection, before.ref.sha256) if before else None
+    if before is None or content is None:
+        return None, frozenset()
+    return before.ref.version, policy_text.unchanged_sections(content.decode("utf-8"), text)
+
+
+def _words(connection: sqlite3.Connection, ref: PolicyRef) -> dict[Outcome, str]:
+    return {outcome: text for outcome, (text, _) in policies.statements(connection, ref).items()}
+
+
+def _shown(
+    known: _Known, row: DueRow, stored: StoredPolicy, made: Collection[StoredRecord]
+) -> RecordStatus | None:
+    """The record that counts for this version: an acknowledgement before all, else the newest; or one refused."""
+    here = [record for record in made if not known.asks(_open(row), stored.ref, [record])]
+    refused = [r for r in made if r.standing is Standing.NOT_ACCEPTED and r.version == row.version]
+    settled = [record for record in here if record.outcome is Outcome.ACKNOWLEDGED]
+    best = (settled or here or refused)[-1:]
+    return record_status(best[0]) if best else None
+
+
+def _open(row: DueRow) -> DueRow:
+    """The line as if it were neither paused nor withdrawn: whether a record holds does not hang on that."""
+    return DueRow(row.policy, row.version, row.due, paused=False, withdrawn=False, confirmed=row.confirmed)

@@ -1,0 +1,39 @@
+"""Sending what waits. What gets in the way is handed back, not raised: the person has done their part."""
+
+from app.storage import outbox
+from app.sync.dispatcher import Dispatcher, Sent
+from app.sync.log_follower import LogFollower
+from app.workflows._keys import public_key
+from app.workflows._state import leave_state
+from app.workflows.context import Context
+from app.workflows.person import load_person
+
+__all__ = ["Sent", "send"]
+
+
+def send(context: Context, *, everything: bool = False) -> Sent:
+    """Send records and messages until their receipts are verified and kept.
+
+    `everything` is the scheduled sync, or the person asking for it: completions go too, and no waiting time is
+    kept to. Raises StorageError or StateFileError.
+    """
+    person = load_person(context)
+    with context.database.reading() as connection:
+        waits = outbox.count(connection)
+    if person is None or not waits:
+        return Sent(0, waits, 0, None)
+    client = context.connect(person.server)
+    service_key = public_key(person.service_key)
+    dispatcher = Dispatcher(
+        context.database,
+        client,
+        LogFollower(context.database, client, person.aud, service_key, context.clock),
+        aud=person.aud,
+        service_key=service_key,
+        clock=context.clock,
+        random=context.random,
+    )
+    completions = everything or context.send_completions_at_once
+    sent = dispatcher.send(completions=completions, now_asked=everything)
+    leave_state(context)
+    return sent

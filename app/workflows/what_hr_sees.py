@@ -1,0 +1,72 @@
+"""One page that says what HR can see, and shows every word that was ever sent."""
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.storage import records
+from app.storage.records import COMPLETION, Standing, StoredMessage, StoredRecord
+from app.workflows._sent import claims_of, title_of
+from app.workflows._wording import acknowledgement_words, completion_words, exact_form, message_words
+from app.workflows.context import Context
+
+_SENTENCES = (
+    "HR sees your name, work e-mail, school, role and line manager, as on the staff list.",
+    "HR sees which of the three answers you gave to a policy, when it arrived, and the name you typed.",
+    "HR sees the day on which you finished a self-audit, and which checklist it was.",
+    "If you write a message, the one you send it to sees your words.",
+    "HR’s service does not get your answers in the self-audit, the sites you use, or what you looked at.",
+    "No record holds how long you read, how far you scrolled, where you were, or which computer it was.",
+    "Whoever looks after this computer may be able to see what is on its screen and in its files.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SentWords:
+    """One thing sent or waiting to be: what it is, when it was signed, and every word of it."""
+
+    title: str
+    when: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class HrView:
+    """What HR can see, in sentences, and what was sent, the oldest first."""
+
+    sentences: tuple[str, ...]
+    sent: tuple[SentWords, ...]
+
+
+def what_hr_sees(context: Context) -> HrView:
+    """Read it from the database alone; raises StorageError, or an error of `jws.verify` for a damaged record."""
+    with context.database.reading() as connection:
+        sent = [_of_record(connection, record) for record in records.load_all(connection)]
+        sent += [_of_message(connection, message) for message in records.load_messages(connection)]
+    return HrView(_SENTENCES, tuple(sorted(sent, key=lambda each: each.when)))
+
+
+_STANDINGS = {
+    Standing.SAVED: "Saved on this computer. HR has not confirmed it yet.",
+    Standing.RECEIVED: "Received by HR.",
+    Standing.NOT_ACCEPTED: "HR’s service did not accept this.",
+}
+
+
+def _of_record(connection: sqlite3.Connection, record: StoredRecord) -> SentWords:
+    claims = claims_of(connection, record.token)
+    title, _ = title_of(connection, record.policy, record.version)
+    is_completion = record.typ == COMPLETION
+    words = completion_words(claims, title) if is_completion else acknowledgement_words(claims, title)
+    heading = f"Self-audit finished: {title}" if is_completion else f"Your answer to: {title}"
+    return SentWords(heading, record.at, _page(_STANDINGS[record.standing], words, exact_form(claims)))
+
+
+def _of_message(connection: sqlite3.Connection, message: StoredMessage) -> SentWords:
+    claims = claims_of(connection, message.token)
+    standing = "HR’s service has stored this." if message.stored else "HR’s service has not stored this."
+    return SentWords("Your message", message.at, _page(standing, message_words(claims), exact_form(claims)))
+
+
+def _page(standing: str, words: str, exact: str) -> str:
+    return f"{standing}\n\n{words}\n\nThe same as it is sent, before it is signed:\n{exact}"

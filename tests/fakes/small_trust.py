@@ -1,0 +1,320 @@
+"""A small trust in memory for tests of evidence: real keys, real signatures, a real log, and everything packable.
+
+Each person, code, key event, manifest and record becomes a leaf in the order of the calls; `contents` packs it all.
+Two trusts made alike are alike to the byte; `seed` makes another one with other keys.
+"""
+
+from dataclasses import dataclass, field
+
+from app.domain.acknowledgement import DEFAULT_STATEMENTS
+from app.domain.completion import STATEMENT
+from app.domain.policy import sha256_hex
+from app.evidence import checkpoint, merkle
+from app.evidence.contents import PackContents, PackedLeaf, PackedPolicy, PackedRecord
+from app.evidence.events import CodeIssue, HrFact, JwkClaim, KeyEvent
+from app.evidence.judgement import Ground, Published, key_history
+from app.evidence.manifest import Manifest
+from app.evidence.receipt import Receipt
+from app.evidence.records import Acknowledgement, AuditCompletion, Message
+from app.signing.jws import record_sha256
+from app.signing.keys import PrivateKey
+
+AUD = "voyage.example/undersigned"
+POLICY_ID = "social-media-policy"
+TEXT = b"# Social Media Policy\n\n## 1. Scope\n\nAll staff.\n"
+CHECKLIST = {"id": "section-7", "version": 1, "sha256": "cd" * 32}
+TIMES = [f"2026-11-{day:02}T08:{minute:02}:00Z" for day in range(1, 29) for minute in (0, 30)]
+
+
+@dataclass
+class Person:
+    """Somebody with a number, a name and a key."""
+
+    sub: str
+    name: str
+    key: PrivateKey
+
+
+@dataclass
+class SmallTrust:
+    """The trust. `leaves` are tokens in the log's order; `records` keeps what each receipt was made from."""
+
+    seed: int = 0
+    aud: str = AUD
+    leaves: list[str] = field(default_factory=list)
+    records: list[tuple[str, str, int, str | None]] = field(default_factory=list)
+    policies: list[tuple[int, bytes]] = field(default_factory=list)
+    events: list[tuple[int, object]] = field(default_factory=list)
+
+    def __post_init__(self):
+        self.service = self.new_key(1)
+        self.publisher = self.new_key(2)
+        self._ids = 0
+        self.last = {}
+
+    def new_key(self, number):
+        """The key of this number in this trust."""
+        return PrivateKey.from_seed(bytes([self.seed, number]) * 16)
+
+    def new_id(self):
+        """A fresh UUIDv4."""
+        self._ids += 1
+        return f"00000000-0000-4000-8000-{self.seed:04}{self._ids:08}"
+
+    def now(self):
+        """The service's clock, which moves half an hour with each leaf."""
+        return TIMES[len(self.leaves) % len(TIMES)]
+
+    def append(self, token):
+        """Add a leaf and return its index."""
+        self.leaves.append(token)
+        return len(self.leaves) - 1
+
+    def event(self, record):
+        """Sign an event of the service and add it."""
+        index = self.append(record.signed_by(self.service))
+        self.events.append((index, record))
+        return index
+
+    def join(self, name="Siân O’Connor", number=10, identity="code"):
+        """Give somebody a number, a code and an enrolled key."""
+        person = Person(self.new_id(), name, self.new_key(number))
+        self.event(
+            CodeIssue(
+                aud=self.aud, jti=self.new_id(), sub=person.sub, issued=self.now(), expires=TIMES[-1], by="hr"
+            )
+        )
+        self.key_event(person, "enrolled", identity=identity)
+        return person
+
+    def key_event(self, person, event, key=None, identity="code", **changes):
+        """Say that a key came into force or ended."""
+        key = key or person.key.public
+        claims = {
+            "aud": self.aud,
+            "jti": self.new_id(),
+            "sub": person.sub,
+            "event": event,
+            "at": self.now(),
+            "kid": key.thumbprint,
+            "jwk": JwkClaim.model_validate(key.jwk()),
+            "identity": identity,
+            "basis": None,
+            "by": "code",
+        }
+        return self.event(KeyEvent(**(claims | changes)))
+
+    def fact(self, person, fact="paper", reason="Signed at the training day."):
+        """Record something by HR's hand."""
+        return self.event(
+            HrFact(
+                aud=self.aud,
+                jti=self.new_id(),
+                sub=person.sub,
+                fact=fact,
+                at=self.now(),
+                on="2026-11-03",
+                until=None,
+                policy={"id": POLICY_ID, "version": 1},
+                reason=reason,
+                by="head of HR",
+            )
+        )
+
+    def publish(self, text=TEXT, version=1, **changes):
+        """Publish a version of the policy."""
+        index = self.append(self.manifest(text, version, **changes).signed_by(self.publisher))
+        self.policies.append((index, text))
+        return index
+
+    def manifest(self, text=TEXT, version=1, **changes):
+        """The claims of a version."""
+        claims = {
+            "policy_id": POLICY_ID,
+            "version": version,
+            "label": "2021-03-22",
+            "title": "Social Media Policy",
+            "sha256": sha256_hex(text),
+            "media_type": "text/markdown",
+            "bytes": len(text),
+            "prev_sha256": None,
+            "material": True,
+            "summary_of_changes": "First version.",
+            "published": TIMES[0],
+            "effective": TIMES[0],
+            "statements": [
+                {"outcome": outcome.value, "lang": "en-GB", "text": words}
+                for outcome, words in DEFAULT_STATEMENTS.items()
+            ],
+            "checklist": CHECKLIST,
+            "aud": self.aud,
+        }
+        return Manifest.of(claims | changes)
+
+    def answer(self, person, outcome="acknowledged", **changes):
+        """The claims of a person's answer to the newest version."""
+        index, text = self.policies[-1]
+        version = len(self.policies)
+        claims = {
+            "sub": person.sub,
+            "aud": self.aud,
+            "jti": self.new_id(),
+            "iat": 1793520000,
+            "outcome": outcome,
+            "policy": {
+                "id": POLICY_ID,
+                "version": version,
+                "sha256": sha256_hex(text),
+                "manifest_sha256": record_sha256(self.leaves[index]),
+            },
+            "statement": {"text": DEFAULT_STATEMENTS[outcome], "lang": "en-GB"},
+            "name": person.name,
+            "shown": {"sections": 1, "of": 1, "since": None},
+            "presence": "none",
+            "unconfirmed": False,
+            "message_sha256": None,
+            "prev": self.last.get(person.sub),
+            "log": None,
+            "app": "undersigned 0.1.0",
+        }
+        return Acknowledgement.of(claims | changes)
+
+    def completion(self, person, **changes):
+        """The claims of a finished self-audit."""
+        claims = {
+            "sub": person.sub,
+            "aud": self.aud,
+            "jti": self.new_id(),
+            "completed_on": "2026-11-05",
+            "statement": STATEMENT,
+            "checklist": CHECKLIST,
+            "policy": {"id": POLICY_ID, "version": len(self.policies)},
+            "prev": self.last.get(person.sub),
+            "app": "undersigned 0.1.0",
+        }
+        return AuditCompletion.of(claims | changes)
+
+    def message(self, person, acknowledgement, text="May I keep the parents’ chat?"):
+        """The claims of the words of a question."""
+        return Message(
+            sub=person.sub,
+            aud=self.aud,
+            jti=self.new_id(),
+            acknowledgement=acknowledgement,
+            to="hr",
+            text=text,
+            salt="A" * 22,
+        )
+
+    def receive(self, token, jti, person, *, day=None, message=None, late=False, received_at=None):
+        """Log a record, and receipt it under the head that has it."""
+        received_at = received_at or day or self.now()
+        index = self.append(token)
+        self.last[person.sub] = record_sha256(token)
+        receipt = Receipt(
+            jti=jti,
+            record_sha256=record_sha256(token),
+            received_at=received_at,
+            late=late,
+            leaf_index=index,
+            checkpoint=self.checkpoint(),
+        )
+        self.records.append((token, receipt.signed_by(self.service), len(self.leaves), message))
+        return index
+
+    def acknowledge(self, person, outcome="acknowledged", **changes):
+        """Have a person answer, and receive it."""
+        record = self.answer(person, outcome, **changes)
+        return self.receive(record.signed_by(person.key), record.jti, person)
+
+    def ask(self, person, text="May I keep the parents’ chat?"):
+        """Have a person ask a question, with its words."""
+        draft = self.answer(person, "question")
+        message = self.message(person, draft.jti, text).signed_by(person.key)
+        record = draft.model_copy(update={"message_sha256": record_sha256(message)})
+        return self.receive(record.signed_by(person.key), record.jti, person, message=message)
+
+    def complete(self, person, **changes):
+        """Have a person finish the self-audit, and receive it."""
+        record = self.completion(person, **changes)
+        return self.receive(record.signed_by(person.key), record.jti, person, day="2026-11-05")
+
+    def checkpoint(self, size=None):
+        """The log's head at `size` leaves, or now."""
+        size = len(self.leaves) if size is None else size
+        return checkpoint.sign(self.aud, size, merkle.root(size, self._read), self.service)
+
+    def inclusion(self, index, size=None):
+        """The proof of a leaf."""
+        return tuple(merkle.inclusion_proof(index, size or len(self.leaves), self._read))
+
+    def consistency(self, size):
+        """The proof that the log continues what it was at `size`; empty where it is the same."""
+        now = len(self.leaves)
+        return () if size == now else tuple(merkle.consistency_proof(size, now, self._read))
+
+    def packed(self, index):
+        """A leaf with its place."""
+        return PackedLeaf(self.leaves[index], index, self.inclusion(index))
+
+    def contents(self, witnesses=()):
+        """Everything, ready to be packed."""
+        return PackContents(
+            aud=self.aud,
+            service_key=self.service.public,
+            publishing_keys=(self.publisher.public,),
+            checkpoint=self.checkpoint(),
+            records=tuple(
+                PackedRecord(
+                    token,
+                    receipt,
+                    self.inclusion(self.leaves.index(token), size),
+                    self.consistency(size),
+                    message,
+                )
+                for token, receipt, size, message in self.records
+            ),
+            policies=tuple(PackedPolicy(self.packed(index), text) for index, text in self.policies),
+            events=tuple(self.packed(index) for index, _ in self.events),
+            witnesses=tuple(witnesses),
+        )
+
+    def ground(self):
+        """What a single record is judged against here and now."""
+        keys = [(index, event) for index, event in self.events if isinstance(event, KeyEvent)]
+        manifests = {}
+        for index, _ in self.policies:
+            signed = Manifest.verified(self.leaves[index], self.publisher.public)
+            manifests[signed.record.policy_id, signed.record.version] = Published(signed, index)
+        return Ground(self.aud, self.service.public, (self.publisher.public,), key_history(keys), manifests)
+
+    def _read(self, level, index):
+        width = 1 << level
+        part = self.leaves[index * width : (index + 1) * width]
+        assert len(part) == width
+        hashes = [merkle.leaf_hash(token.encode("ascii")) for token in part]
+        while len(hashes) > 1:
+            hashes = [merkle.node_hash(*hashes[place : place + 2]) for place in range(0, len(hashes), 2)]
+        return hashes[0]
+
+
+def whole_trust(seed=0):
+    """A trust with one of everything: two people, a question, a refusal, a completion, a paper record, a lost key."""
+    trust = SmallTrust(seed)
+    trust.publish()
+    sian, tom = trust.join(), trust.join("Tom Adeyemi", number=11, identity="provider")
+    trust.acknowledge(sian)
+    trust.ask(tom)
+    trust.complete(sian)
+    trust.fact(tom)
+    trust.key_event(sian, "revoked")
+    trust.acknowledge(tom, "declined")
+    return trust
+
+
+def small_trust(seed=0):
+    """The smallest trust with an answer in it."""
+    trust = SmallTrust(seed)
+    trust.publish()
+    trust.acknowledge(trust.join())
+    return trust
