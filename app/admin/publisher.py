@@ -1,0 +1,34 @@
+"""The publishing key: in the publisher's own key store, never on the service."""
+
+from collections.abc import Callable
+
+from app.errors import UnavailableError
+from app.signing.keys import PrivateKey
+from app.signing.keystore import KeyStore, publishing_service
+
+PUBLISHER = "publisher"
+
+
+class PublishingKeyMissingError(UnavailableError):
+    """This computer's key store does not hold the trust's publishing key."""
+
+    sentence = "The key to publish with is not on this computer."
+    next_step = "Publish from the account and computer on which the service was set up."
+
+
+def make_publishing_key(keystore: KeyStore, aud: str, random: Callable[[int], bytes]) -> PrivateKey:
+    """Make the key, or return the one that is there already; raises a key store's error."""
+    held = keystore.get(publishing_service(aud), PUBLISHER)
+    if held is not None:
+        return PrivateKey.from_seed(held)
+    key = PrivateKey.generate(random)
+    keystore.set(publishing_service(aud), PUBLISHER, key.seed)
+    return key
+
+
+def publishing_key(keystore: KeyStore, aud: str) -> PrivateKey:
+    """Return the key; raises PublishingKeyMissingError or a key store's error."""
+    held = keystore.get(publishing_service(aud), PUBLISHER)
+    if held is None:
+        raise PublishingKeyMissingError
+    return PrivateKey.from_seed(held)

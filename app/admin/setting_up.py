@@ -1,0 +1,128 @@
+"""`admin init` and `admin account`."""
+
+import argparse
+import os
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from app.admin.context import Context
+from app.admin.publisher import make_publishing_key
+from app.errors import RefusedError
+from app.evidence.records import LogName
+from app.hr.accounts import Role
+from app.hr.core import Trust, found_trust
+from app.hr.keys import key_from_environment, make_key_file
+from app.hr.location import KeyPlaceMissingError, add_location_arguments, location, make_folder
+from app.hr.store.database import open_database
+from app.hr.store.migrate import upgrade
+from app.signing.keys import PrivateKey
+
+
+class LogNameError(RefusedError):
+    """The log's name does not have the form that a record can hold."""
+
+    sentence = (
+        "A log's name is small letters, figures, dots, slashes and hyphens, like voyage.example/policies."
+    )
+    next_step = "Choose one. It stays the same for ever."
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add both subcommands."""
+    init = commands.add_parser("init", help="set up the service for one trust")
+    add_location_arguments(init)
+    init.add_argument("--name", required=True, help="the trust's name")
+    init.add_argument("--log-name", required=True, help="the log's name, the same for ever")
+    init.add_argument("--time-zone", default="Europe/London")
+    init.set_defaults(run=run_init)
+    account = commands.add_parser("account", help="accounts of the HR window")
+    actions = account.add_subparsers(required=True, metavar="ACTION")
+    for action, run, words in (
+        ("add", _add_account, "make an account; asks for its password"),
+        ("password", _set_password, "give an account another password"),
+        ("close", _close_account, "close an account"),
+    ):
+        parser = actions.add_parser(action, help=words)
+        add_location_arguments(parser)
+        parser.add_argument("account", metavar="NAME")
+        parser.set_defaults(run=run)
+        if action == "add":
+            parser.add_argument("--role", required=True, choices=[role.value for role in Role])
+            parser.add_argument(
+                "--school", action="append", default=[], help="of a headteacher; may be repeated"
+            )
+            parser.add_argument("--staff-id", help="of a line manager")
+
+
+def run_init(context: Context, arguments: argparse.Namespace) -> int:
+    """Make the keys and the database."""
+    if not _is_log_name(arguments.log_name):
+        raise LogNameError
+    where = location(arguments)
+    if arguments.data is not None:
+        make_folder(arguments.data)
+    database = open_database(where.database_url)
+    try:
+        upgrade(database)
+        publishing = make_publishing_key(context.keystore(), arguments.log_name, context.random)
+        service = _service_key(context, where.key_file, where.key_variable)
+        facts = Trust(
+            arguments.log_name, arguments.name, arguments.time_zone, service.public, (publishing.public,)
+        )
+        found_trust(database, facts, context.clock())
+    finally:
+        database.close()
+    context.say(f"The HR service of {arguments.name} is set up. Its log is {arguments.log_name}.")
+    context.say(f"Service key     {service.public.thumbprint}")
+    context.say(f"Publishing key  {publishing.public.thumbprint}")
+    if where.key_file is not None:
+        context.say(
+            "Keep a copy of the service key where only you can read it: without it nothing can go on."
+        )
+    return 0
+
+
+def _service_key(context: Context, file: Path | None, variable: str | None) -> PrivateKey:
+    if variable is not None:
+        return key_from_environment(variable, os.environ)
+    if file is None:
+        raise KeyPlaceMissingError
+    return make_key_file(file, context.random)
+
+
+def _is_log_name(text: str) -> bool:
+    try:
+        TypeAdapter(LogName).validate_python(text)
+    except ValidationError:
+        return False
+    return True
+
+
+def _add_account(context: Context, arguments: argparse.Namespace) -> int:
+    with context.service(arguments) as hr:
+        hr.accounts.create(
+            arguments.account,
+            context.ask(f"Password for {arguments.account}: "),
+            Role(arguments.role),
+            actor=context.actor,
+            school_names=arguments.school,
+            staff_id=arguments.staff_id,
+        )
+    context.say(f"The account {arguments.account} is there.")
+    return 0
+
+
+def _set_password(context: Context, arguments: argparse.Namespace) -> int:
+    with context.service(arguments) as hr:
+        password = context.ask(f"New password for {arguments.account}: ")
+        hr.accounts.set_password(arguments.account, password, actor=context.actor)
+    context.say("The password is changed, and whoever was signed in with the old one is signed out.")
+    return 0
+
+
+def _close_account(context: Context, arguments: argparse.Namespace) -> int:
+    with context.service(arguments) as hr:
+        hr.accounts.close(arguments.account, actor=context.actor)
+    context.say(f"The account {arguments.account} is closed.")
+    return 0

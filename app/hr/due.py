@@ -1,0 +1,57 @@
+"""One person's due list: signed on request, fresh for seven days."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from app.domain.dates import to_utc_text
+from app.domain.obligation import PersonState
+from app.evidence.due_list import DueItem, DueList
+from app.hr.core import Core
+from app.hr.log import Log
+from app.hr.people import person_of
+from app.hr.store.schema import policies, staff, standings, versions
+
+FRESH_FOR = timedelta(days=7)
+
+
+class DueLists:
+    """Makes due lists."""
+
+    def __init__(self, core: Core, log: Log) -> None:
+        self._core = core
+        self._log = log
+
+    def of(self, sub: str) -> tuple[str, str]:
+        """Return the signed due list of one person and the newest checkpoint; raises StorageError."""
+        newest = (policies.c.id == versions.c.policy_id) & (policies.c.version == versions.c.version)
+        query = (
+            select(
+                policies.c.id,
+                policies.c.version,
+                policies.c.withdrawn,
+                versions.c.manifest_sha256,
+                standings.c.due,
+            )
+            .join_from(standings, policies, standings.c.policy_id == policies.c.id)
+            .join(versions, newest)
+            .where(standings.c.sub == sub)
+            .order_by(policies.c.id)
+        )
+        with self._core.database.read() as connection:
+            person = person_of(connection, staff.c.sub == sub)
+            rows = connection.execute(query).all()
+        now = self._core.clock()
+        items = [
+            DueItem(
+                policy=row.id,
+                version=row.version,
+                manifest_sha256=row.manifest_sha256,
+                due=row.due,
+                paused=person.person is not PersonState.ACTIVE,
+                withdrawn=row.withdrawn,
+            )
+            for row in rows
+        ]
+        listed = DueList(sub=sub, issued=to_utc_text(now), expires=to_utc_text(now + FRESH_FOR), items=items)
+        return listed.signed_by(self._core.key), self._log.head().text

@@ -1,0 +1,214 @@
+"""The log of the service: leaves go in under one lock, and its head is signed from what is committed.
+
+Rules:
+
+* one transaction takes the lock on the log's state, adds leaves and whatever they change, and commits;
+* `at` never decreases along the log, whatever the clock does;
+* a checkpoint is signed only from a committed state, so that several workers, and a worker killed half-way,
+  never sign two heads that do not continue each other;
+* whoever changes standings takes the same lock, so that revisions become visible in their order.
+
+Sources: RFC 9162 section 2.1 (the tree); C2SP tlog-checkpoint.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from app.domain.dates import date_in, from_utc_text, to_utc_text
+from app.errors import RefusedError
+from app.evidence import checkpoint as checkpoints
+from app.evidence import merkle
+from app.hr.core import Core
+from app.hr.store.database import AnyRow
+from app.hr.store.schema import log_leaves, log_nodes, log_state, records
+from app.signing.jws import record_sha256
+
+_MOST_CACHED = 200_000
+_NODE = select(log_nodes.c.hash).where(
+    log_nodes.c.epoch == bindparam("wanted_epoch"),
+    log_nodes.c.level == bindparam("wanted_level"),
+    log_nodes.c.index == bindparam("wanted_index"),
+)
+
+
+class LogIsShorterError(RefusedError):
+    """A proof was asked from a size that this log has not reached."""
+
+    sentence = "This log is shorter than the one you have seen before."
+    next_step = "Keep your own copies, and tell your IT helpdesk. Do not delete anything."
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One record to go into the log. `jti` and `sub` are null where its type has none; `day_only` keeps no time."""
+
+    token: str
+    typ: str
+    jti: str | None = None
+    sub: str | None = None
+    late: bool = False
+    day_only: bool = False
+
+
+@dataclass(frozen=True)
+class Head:
+    """A signed head: epoch, number of leaves and the checkpoint's text."""
+
+    epoch: int
+    size: int
+    text: str
+
+
+@dataclass
+class LogWriter:
+    """The locked log inside one transaction. `at` is the time of everything added; `revision` that of every change."""
+
+    connection: Connection
+    epoch: int
+    size: int
+    at: str
+    today: str
+    revision: int
+    leaves: list[Leaf] = field(default_factory=list)
+
+    def add(self, leaf: Leaf) -> int:
+        """Add a leaf and return its index; it is stored when the transaction ends."""
+        self.leaves.append(leaf)
+        return self.size + len(self.leaves) - 1
+
+
+class Log:
+    """The trust's log in the database. The hashes it caches are of complete, committed subtrees: they never change."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+        self._known: dict[tuple[int, int, int], bytes] = {}
+
+    @contextmanager
+    def writing(self) -> Iterator[LogWriter]:
+        """A transaction that holds the log; it commits at the end or leaves nothing behind. Raises StorageError."""
+        with self._core.database.write() as connection:
+            state = connection.execute(select(log_state).with_for_update()).one()
+            writer = self._writer(connection, state)
+            yield writer
+            nodes = self._store(writer, state)
+        self._remember(writer.epoch, nodes)
+
+    def head(self) -> Head:
+        """Return the newest head, signed from what is committed. Raises StorageError."""
+        with self._core.database.read() as connection:
+            state = connection.execute(select(log_state)).one()
+        if state.checkpoint_size == state.size:
+            return Head(state.epoch, state.size, state.checkpoint)
+        text = self._sign(state.size, state.root)
+        with self._core.database.write() as connection:
+            self.keep_head(connection, head := Head(state.epoch, state.size, text))
+        return head
+
+    def signed_head(self) -> Head:
+        """Return the head of what is committed without storing it; see `keep_head`. Raises StorageError."""
+        with self._core.database.read() as connection:
+            state = connection.execute(select(log_state)).one()
+        text = self._sign(state.size, state.root)
+        return Head(state.epoch, state.size, text)
+
+    def keep_head(self, connection: Connection, head: Head) -> None:
+        """Store a signed head unless a newer one is stored already."""
+        connection.execute(
+            update(log_state)
+            .where(log_state.c.epoch == head.epoch, log_state.c.checkpoint_size < head.size)
+            .values(checkpoint=head.text, checkpoint_size=head.size)
+        )
+
+    def inclusion(self, connection: Connection, epoch: int, index: int, size: int) -> list[bytes]:
+        """Return the proof that leaf `index` is among the first `size` leaves."""
+        return merkle.inclusion_proof(index, size, self._reader(connection, epoch))
+
+    def consistency(self, first: int, second: int | None = None) -> tuple[list[bytes], Head]:
+        """Return the proof that the log of `second` leaves (the newest head if None) continues that of `first`.
+
+        Raises LogIsShorterError for sizes that the log has not reached or that run backwards, StorageError.
+        """
+        head = self.head()
+        second = head.size if second is None else second
+        if not first <= second <= head.size:
+            raise LogIsShorterError
+        with self._core.database.read() as connection:
+            reader = self._reader(connection, head.epoch)
+            proof = merkle.consistency_proof(first, second, reader) if first else []
+            if second == head.size:
+                return proof, head
+            # An earlier head, worked out again: the tree of a smaller size never changes.
+            root = merkle.root(second, reader)
+        return proof, Head(head.epoch, second, self._sign(second, root))
+
+    def _sign(self, size: int, root: bytes) -> str:
+        return checkpoints.sign(self._core.trust.aud, size, root, self._core.key)
+
+    def _writer(self, connection: Connection, state: AnyRow) -> LogWriter:
+        at = max(state.last_at, to_utc_text(self._core.clock()))
+        today = date_in(self._core.time_zone, from_utc_text(at)).isoformat()
+        return LogWriter(connection, state.epoch, state.size, at, today, state.revision + 1)
+
+    def _store(self, writer: LogWriter, state: AnyRow) -> list[merkle.Node]:
+        connection, epoch, size = writer.connection, writer.epoch, writer.size
+        hashes = [merkle.leaf_hash(leaf.token.encode("ascii")) for leaf in writer.leaves]
+        read = self._reader(connection, epoch)
+        nodes = merkle.append_batch(size, hashes, read)
+        grown = size + len(hashes)
+        root = merkle.root(grown, merkle.overlay(nodes, read)) if hashes else state.root
+        if hashes:
+            _insert(connection, writer, hashes, nodes)
+        connection.execute(
+            update(log_state).values(size=grown, root=root, last_at=writer.at, revision=writer.revision)
+        )
+        return nodes
+
+    def _reader(self, connection: Connection, epoch: int) -> merkle.NodeReader:
+        def read(level: int, index: int) -> bytes:
+            found = self._known.get((epoch, level, index))
+            if found is None:
+                found = connection.execute(
+                    _NODE, {"wanted_epoch": epoch, "wanted_level": level, "wanted_index": index}
+                ).scalar_one()
+                self._remember(epoch, [(level, index, found)])
+            return bytes(found)
+
+        return read
+
+    def _remember(self, epoch: int, nodes: list[merkle.Node]) -> None:
+        if len(self._known) > _MOST_CACHED:
+            self._known = {}
+        self._known.update({(epoch, level, index): value for level, index, value in nodes})
+
+
+def _insert(connection: Connection, writer: LogWriter, hashes: list[bytes], nodes: list[merkle.Node]) -> None:
+    epoch, size = writer.epoch, writer.size
+    connection.execute(
+        insert(log_leaves),
+        [{"epoch": epoch, "index": place, "leaf_hash": value} for place, value in enumerate(hashes, size)],
+    )
+    connection.execute(
+        insert(log_nodes),
+        [{"epoch": epoch, "level": level, "index": index, "hash": value} for level, index, value in nodes],
+    )
+    connection.execute(
+        insert(records),
+        [
+            {
+                "epoch": epoch,
+                "leaf_index": place,
+                "typ": leaf.typ,
+                "jti": leaf.jti,
+                "sub": leaf.sub,
+                "sha256": record_sha256(leaf.token),
+                "token": leaf.token,
+                "received_at": writer.today if leaf.day_only else writer.at,
+                "late": leaf.late,
+            }
+            for place, leaf in enumerate(writer.leaves, size)
+        ],
+    )

@@ -1,0 +1,56 @@
+"""All that the service holds in one person's name, so that they can see it and an empty device rebuilds itself."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from app.evidence.records import Acknowledgement, AuditCompletion
+from app.hr.core import Core
+from app.hr.people import Person, person_of
+from app.hr.receipts import Receipted, Receipts
+from app.hr.store.schema import keys, records, staff
+
+
+@dataclass(frozen=True)
+class HeldKey:
+    """A key in the person's name; `x` is its public half in base64url, times are RFC 3339."""
+
+    kid: str
+    x: str
+    identity: str
+    enrolled: str
+    ended: str | None
+
+
+@dataclass(frozen=True)
+class Held:
+    """Who the person is to the service, their keys, and each of their records with its receipt."""
+
+    person: Person
+    keys: list[HeldKey]
+    records: list[tuple[str, Receipted]]
+
+
+class Holdings:
+    """Answers what is held of somebody."""
+
+    def __init__(self, core: Core, receipts: Receipts) -> None:
+        self._core = core
+        self._receipts = receipts
+
+    def of(self, sub: str) -> Held:
+        """Return all that is held of one person, records oldest first; raises StorageError."""
+        signed = records.c.typ.in_([Acknowledgement.typ, AuditCompletion.typ])
+        query = select(records.c.jti, records.c.token).where(records.c.sub == sub, signed)
+        with self._core.database.read() as connection:
+            person = person_of(connection, staff.c.sub == sub)
+            held = connection.execute(
+                select(keys).where(keys.c.sub == sub).order_by(keys.c.enrolled_at)
+            ).all()
+            rows = connection.execute(query.order_by(records.c.epoch, records.c.leaf_index)).all()
+        receipts = self._receipts.of([row.jti for row in rows])
+        return Held(
+            person,
+            [HeldKey(row.kid, row.x, row.identity, row.enrolled_at, row.ended_at) for row in held],
+            [(row.token, receipts[row.jti]) for row in rows],
+        )

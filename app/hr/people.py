@@ -1,0 +1,61 @@
+"""The people on the staff list, as other use cases read them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, select
+
+from app.domain.obligation import PersonState
+from app.errors import RefusedError
+from app.hr.store.schema import schools, staff
+
+
+class UnknownStaffError(RefusedError):
+    """No such staff id is on the list."""
+
+    sentence = "There is nobody with that staff id on the staff list."
+    next_step = "Check the staff id, or import a newer staff list."
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody on the staff list. `line_manager` is that person's name, or nothing."""
+
+    sub: str
+    staff_id: str
+    name: str
+    email: str
+    school: str
+    role: str
+    line_manager: str
+    person: PersonState
+
+
+def people(connection: Connection, *where: ColumnElement[bool]) -> Iterator[Person]:
+    """Everyone for whom `where` (over `staff` and `schools`) holds, by name."""
+    for row in connection.execute(_PEOPLE.where(*where).order_by(staff.c.name, staff.c.staff_id)):
+        yield Person(
+            row.sub,
+            row.staff_id,
+            row.name,
+            row.email,
+            row.school,
+            row.role,
+            row.manager or "",
+            PersonState(row.person),
+        )
+
+
+def person_of(connection: Connection, where: ColumnElement[bool]) -> Person:
+    """The one for whom `where` holds; raises UnknownStaffError."""
+    for found in people(connection, where):
+        return found
+    raise UnknownStaffError
+
+
+_manager = staff.alias("manager")
+_PEOPLE = select(staff, schools.c.name.label("school"), _manager.c.name.label("manager")).select_from(
+    staff.join(schools, staff.c.school_id == schools.c.id).join(
+        _manager, staff.c.line_manager == _manager.c.sub, isouter=True
+    )
+)

@@ -1,0 +1,218 @@
+"""Where everyone stands with every policy: one row a person and policy, and the tallies over them.
+
+Rules:
+
+* both change only inside a transaction that holds the log (`app.hr.log`), which gives the change its revision;
+* a record changes one row, and the tallies by what it changed (`Changes`);
+* publishing and a new staff list change many rows, and the tallies are then counted afresh (`recount`);
+* a tally is the number of people of one school in one combination of states and due date; the date "" is none;
+* a material version begins again at none; somebody who has left keeps what they had until they come back.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
+
+from app.domain.obligation import AcknowledgementState, AuditState, PersonState
+from app.hr.log import LogWriter
+from app.hr.store.database import AnyRow, upsert
+from app.hr.store.schema import policies, staff, standings, tallies
+
+NO_DATE = ""
+
+
+@dataclass(frozen=True)
+class Position:
+    """One person's standing with one policy, and what the tallies need to know of the person."""
+
+    policy_id: str
+    sub: str
+    school_id: int
+    person: PersonState
+    version: int
+    acknowledgement: AcknowledgementState
+    acknowledged_at: str | None
+    audit: AuditState
+    audit_on: str | None
+    due: str | None
+
+    @property
+    def tally(self) -> tuple[str, int, str, str, str, str]:
+        """The tally that this position counts in."""
+        states = (self.person.value, self.acknowledgement.value, self.audit.value)
+        return (self.policy_id, self.school_id, *states, self.due or NO_DATE)
+
+
+class Changes:
+    """The positions that one transaction touches, read once and written once with their tallies."""
+
+    def __init__(self, connection: Connection, subs: Iterable[str]) -> None:
+        wanted = sorted(set(subs))
+        rows = connection.execute(_POSITIONS, {"subs": wanted}) if wanted else ()
+        self._before = {(row.policy_id, row.sub): _position(row) for row in rows}
+        self._after: dict[tuple[str, str], Position] = {}
+
+    def get(self, policy_id: str, sub: str) -> Position | None:
+        """Return the position as it is now, changes included; None where the person was never asked."""
+        return self._after.get((policy_id, sub)) or self._before.get((policy_id, sub))
+
+    def put(self, position: Position, **changed: object) -> None:
+        """Note the new values of a position."""
+        fresh = replace(position, **changed)  # type: ignore[arg-type]
+        if fresh != position:
+            self._after[position.policy_id, position.sub] = fresh
+
+    def store(self, writer: LogWriter) -> None:
+        """Write what changed, and the tallies by the difference."""
+        if not self._after:
+            return
+        writer.connection.execute(_UPDATE, [_values(one, writer.revision) for one in self._after.values()])
+        deltas: Counter[tuple[str, int, str, str, str, str]] = Counter()
+        for key, fresh in self._after.items():
+            deltas[self._before[key].tally] -= 1
+            deltas[fresh.tally] += 1
+        add_to_tallies(writer.connection, deltas)
+
+
+def add_to_tallies(connection: Connection, deltas: Counter[tuple[str, int, str, str, str, str]]) -> None:
+    """Add each difference to its tally."""
+    names = ("policy_id", "school_id", "person", "acknowledgement", "audit", "due")
+    rows = [
+        {**dict(zip(names, key, strict=True)), "count": delta}
+        for key, delta in sorted(deltas.items())
+        if delta
+    ]
+    upsert(connection, tallies, rows, add="count")
+
+
+def recount(connection: Connection, policy_id: str) -> None:
+    """Count one policy's tallies afresh from its standings."""
+    key = (
+        standings.c.policy_id,
+        staff.c.school_id,
+        staff.c.person,
+        standings.c.acknowledgement,
+        standings.c.audit,
+        func.coalesce(standings.c.due, NO_DATE),
+    )
+    counted = (
+        select(*key, func.count())
+        .join_from(standings, staff, standings.c.sub == staff.c.sub)
+        .where(standings.c.policy_id == policy_id)
+        .group_by(*key)
+    )
+    names = ["policy_id", "school_id", "person", "acknowledgement", "audit", "due", "count"]
+    connection.execute(delete(tallies).where(tallies.c.policy_id == policy_id))
+    connection.execute(insert(tallies).from_select(names, counted))
+
+
+def bring_up_to_date(writer: LogWriter, policy: AnyRow) -> None:
+    """Give everyone who has not left a standing with `policy` (a row of `policies`) that its version asks for.
+
+    Standings from before the last material version begin again; later ones keep their answers.
+    """
+    connection = writer.connection
+    audit = AuditState.NONE if policy.has_checklist else AuditState.NOT_DUE
+    fresh = {"version": policy.version, "due": policy.due, "revision": writer.revision}
+    new = {
+        **fresh,
+        "policy_id": policy.id,
+        "acknowledgement": AcknowledgementState.NONE.value,
+        "audit": audit.value,
+    }
+    asked_before = select(standings.c.sub).where(standings.c.policy_id == policy.id)
+    people = select(
+        staff.c.sub, *(literal(value, standings.c[name].type) for name, value in new.items())
+    ).where(staff.c.person != PersonState.LEFT.value, staff.c.sub.not_in(asked_before))
+    connection.execute(insert(standings).from_select(["sub", *new], people))
+    _carry_over(connection, policy, fresh, audit)
+    recount(connection, policy.id)
+
+
+def _carry_over(connection: Connection, policy: AnyRow, fresh: dict[str, Any], audit: AuditState) -> None:
+    here = standings.c.sub.in_(select(staff.c.sub).where(staff.c.person != PersonState.LEFT.value))
+    ours = and_(standings.c.policy_id == policy.id, here)
+    begun_again = {
+        "acknowledgement": AcknowledgementState.NONE.value,
+        "acknowledged_at": None,
+        "audit": audit.value,
+        "audit_on": None,
+    }
+    connection.execute(
+        update(standings)
+        .where(ours, standings.c.version < policy.asked_version)
+        .values(**begun_again, **fresh)
+    )
+    none, not_due = AuditState.NONE.value, AuditState.NOT_DUE.value
+    kept = case(
+        (standings.c.audit.in_([none, not_due]), audit.value),
+        else_=standings.c.audit,
+    )
+    stale = or_(standings.c.version != policy.version, standings.c.due.is_distinct_from(policy.due))
+    connection.execute(update(standings).where(ours, stale).values(audit=kept, **fresh))
+
+
+def all_policies(connection: Connection) -> Sequence[AnyRow]:
+    """Every policy's row, in the order of their ids."""
+    return connection.execute(select(policies).order_by(policies.c.id)).all()
+
+
+_POSITIONS = (
+    select(standings, staff.c.school_id, staff.c.person)
+    .join_from(standings, staff, standings.c.sub == staff.c.sub)
+    .where(standings.c.sub.in_(bindparam("subs", expanding=True)))
+)
+
+_UPDATE = (
+    update(standings)
+    .where(standings.c.policy_id == bindparam("of_policy"), standings.c.sub == bindparam("of_sub"))
+    .values(
+        acknowledgement=bindparam("new_acknowledgement"),
+        acknowledged_at=bindparam("new_acknowledged_at"),
+        audit=bindparam("new_audit"),
+        audit_on=bindparam("new_audit_on"),
+        revision=bindparam("new_revision"),
+    )
+)
+
+
+def _position(row: AnyRow) -> Position:
+    return Position(
+        row.policy_id,
+        row.sub,
+        row.school_id,
+        PersonState(row.person),
+        row.version,
+        AcknowledgementState(row.acknowledgement),
+        row.acknowledged_at,
+        AuditState(row.audit),
+        row.audit_on,
+        row.due,
+    )
+
+
+def _values(position: Position, revision: int) -> dict[str, object]:
+    return {
+        "of_policy": position.policy_id,
+        "of_sub": position.sub,
+        "new_acknowledgement": position.acknowledgement.value,
+        "new_acknowledged_at": position.acknowledged_at,
+        "new_audit": position.audit.value,
+        "new_audit_on": position.audit_on,
+        "new_revision": revision,
+    }

@@ -1,0 +1,1 @@
+"""The HR service's database: its tables, its migrations, and the two ways to use it (read and write)."""

@@ -1,0 +1,305 @@
+"""The tables of the HR service (SQLAlchemy Core), one set for SQLite and PostgreSQL.
+
+Rules:
+
+* all state of the service is here, so that workers and hosts can be added;
+* a time is RFC 3339 text in UTC to the second, a date `YYYY-MM-DD` text: equal times are equal texts on both
+  engines;
+* states are the values of the enumerations in `app.domain.obligation`;
+* nothing of the log (`log_leaves`, `log_nodes`) is ever updated; a purge deletes a row of `records` and leaves
+  the 32-byte leaf hash;
+* `standings` and `tallies` are summaries of the log and the staff list, kept in the same transaction as what they
+  sum up; `trail` refuses update and delete by triggers in the database itself.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# SQLite counts a row's number only in a column that is exactly INTEGER.
+_Serial = BigInteger().with_variant(Integer(), "sqlite")
+_Kid = String(43)
+_Digest = String(64)
+_Uuid = String(36)
+_Time = String(20)
+_Day = String(10)
+_Name = String(200)
+_Id = String(64)
+_State = String(12)
+
+trust = Table(
+    "trust",
+    metadata,
+    Column("id", Integer, CheckConstraint("id = 1", name="one_row"), primary_key=True, autoincrement=False),
+    Column("aud", String(128), nullable=False),
+    Column("name", _Name, nullable=False),
+    Column("time_zone", String(64), nullable=False),
+    Column("service_x", _Kid, nullable=False),
+)
+
+publishing_keys = Table(
+    "publishing_keys",
+    metadata,
+    Column("kid", _Kid, primary_key=True),
+    Column("x", _Kid, nullable=False),
+    Column("added_at", _Time, nullable=False),
+)
+
+schools = Table(
+    "schools",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", _Name, nullable=False, unique=True),
+)
+
+staff = Table(
+    "staff",
+    metadata,
+    Column("sub", _Uuid, primary_key=True),
+    Column("staff_id", _Id, nullable=False, unique=True),
+    Column("name", _Name, nullable=False),
+    Column("email", _Name, nullable=False),
+    Column("school_id", ForeignKey("schools.id"), nullable=False, index=True),
+    Column("role", _Name, nullable=False),
+    Column("line_manager", ForeignKey("staff.sub"), index=True),
+    Column("person", _State, nullable=False),
+    Column("joined_on", _Day),
+    Column("left_on", _Day),
+)
+
+keys = Table(
+    "keys",
+    metadata,
+    Column("kid", _Kid, primary_key=True),
+    Column("sub", ForeignKey("staff.sub"), nullable=False, index=True),
+    Column("x", _Kid, nullable=False),
+    Column("identity", String(8), nullable=False),
+    Column("enrolled_at", _Time, nullable=False),
+    Column("ended_at", _Time),
+)
+
+codes = Table(
+    "codes",
+    metadata,
+    Column("lookup_hash", _Digest, primary_key=True),
+    Column("sub", ForeignKey("staff.sub"), nullable=False, index=True),
+    Column("issued_at", _Time, nullable=False),
+    Column("expires_at", _Time, nullable=False),
+    Column("used_at", _Time),
+    Column("issued_by", _Name, nullable=False),
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("id", _Serial, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("who", _Digest, nullable=False),
+    Column("at", _Time, nullable=False),
+    Index(None, "kind", "at"),
+)
+
+challenges = Table(
+    "challenges",
+    metadata,
+    Column("nonce", _Kid, primary_key=True),
+    Column("expires_at", _Time, nullable=False, index=True),
+)
+
+policies = Table(
+    "policies",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("version", BigInteger, nullable=False),
+    Column("asked_version", BigInteger, nullable=False),
+    Column("due", _Day),
+    Column("has_checklist", Boolean, nullable=False),
+    Column("withdrawn", Boolean, nullable=False),
+)
+
+versions = Table(
+    "versions",
+    metadata,
+    Column("policy_id", ForeignKey("policies.id"), primary_key=True),
+    Column("version", BigInteger, primary_key=True, autoincrement=False),
+    Column("manifest_sha256", _Digest, nullable=False, unique=True),
+    Column("manifest", Text, nullable=False),
+    Column("epoch", Integer, nullable=False),
+    Column("leaf_index", BigInteger, nullable=False),
+    Column("sha256", ForeignKey("documents.sha256"), nullable=False),
+    Column("checklist_sha256", ForeignKey("checklists.sha256")),
+    Column("label", _Name, nullable=False),
+    Column("title", _Name, nullable=False),
+    Column("material", Boolean, nullable=False),
+    Column("review", _Day),
+    Column("published_by", _Name, nullable=False),
+    Column("published_at", _Time, nullable=False),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("sha256", _Digest, primary_key=True),
+    Column("media_type", String(100), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+
+checklists = Table(
+    "checklists",
+    metadata,
+    Column("sha256", _Digest, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+
+log_state = Table(
+    "log_state",
+    metadata,
+    Column("id", Integer, CheckConstraint("id = 1", name="one_row"), primary_key=True, autoincrement=False),
+    Column("epoch", Integer, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("root", LargeBinary(32), nullable=False),
+    Column("last_at", _Time, nullable=False),
+    Column("revision", BigInteger, nullable=False),
+    Column("checkpoint", Text, nullable=False),
+    Column("checkpoint_size", BigInteger, nullable=False),
+)
+
+log_leaves = Table(
+    "log_leaves",
+    metadata,
+    Column("epoch", Integer, primary_key=True, autoincrement=False),
+    Column("index", BigInteger, primary_key=True, autoincrement=False),
+    Column("leaf_hash", LargeBinary(32), nullable=False),
+)
+
+log_nodes = Table(
+    "log_nodes",
+    metadata,
+    Column("epoch", Integer, primary_key=True, autoincrement=False),
+    Column("level", Integer, primary_key=True, autoincrement=False),
+    Column("index", BigInteger, primary_key=True, autoincrement=False),
+    Column("hash", LargeBinary(32), nullable=False),
+)
+
+records = Table(
+    "records",
+    metadata,
+    Column("epoch", Integer, primary_key=True, autoincrement=False),
+    Column("leaf_index", BigInteger, primary_key=True, autoincrement=False),
+    Column("typ", String(64), nullable=False),
+    Column("jti", _Uuid, unique=True),
+    Column("sub", ForeignKey("staff.sub"), index=True),
+    Column("sha256", _Digest, nullable=False),
+    Column("token", Text, nullable=False),
+    Column("received_at", _Time, nullable=False),
+    Column("late", Boolean, nullable=False),
+    ForeignKeyConstraint(["epoch", "leaf_index"], ["log_leaves.epoch", "log_leaves.index"]),
+)
+
+receipts = Table(
+    "receipts",
+    metadata,
+    Column("jti", ForeignKey("records.jti"), primary_key=True),
+    Column("token", Text, nullable=False),
+    Column("size", BigInteger, nullable=False),
+)
+
+standings = Table(
+    "standings",
+    metadata,
+    Column("policy_id", ForeignKey("policies.id"), primary_key=True),
+    Column("sub", ForeignKey("staff.sub"), primary_key=True),
+    Column("version", BigInteger, nullable=False),
+    Column("acknowledgement", _State, nullable=False),
+    Column("acknowledged_at", _Time),
+    Column("audit", _State, nullable=False),
+    Column("audit_on", _Day),
+    Column("due", _Day),
+    Column("revision", BigInteger, nullable=False),
+    Index(None, "policy_id", "revision"),
+    Index(None, "sub"),
+)
+
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("policy_id", ForeignKey("policies.id"), primary_key=True),
+    Column("school_id", ForeignKey("schools.id"), primary_key=True),
+    Column("person", _State, primary_key=True),
+    Column("acknowledgement", _State, primary_key=True),
+    Column("audit", _State, primary_key=True),
+    Column("due", _Day, primary_key=True),
+    Column("count", BigInteger, nullable=False),
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("jti", _Uuid, primary_key=True),
+    Column("acknowledgement", ForeignKey("records.jti"), nullable=False, unique=True),
+    Column("sub", ForeignKey("staff.sub"), nullable=False, index=True),
+    Column("to", String(12), nullable=False),
+    Column("sha256", _Digest, nullable=False),
+    Column("token", Text, nullable=False),
+    Column("received_at", _Time, nullable=False),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", _Name, nullable=False, unique=True),
+    Column("password_hash", String(200), nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("sub", ForeignKey("staff.sub")),
+    Column("active", Boolean, nullable=False),
+    Column("created_at", _Time, nullable=False),
+)
+
+account_schools = Table(
+    "account_schools",
+    metadata,
+    Column("account_id", ForeignKey("accounts.id"), primary_key=True),
+    Column("school_id", ForeignKey("schools.id"), primary_key=True),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("token_hash", _Digest, primary_key=True),
+    Column("account_id", ForeignKey("accounts.id"), nullable=False, index=True),
+    Column("expires_at", _Time, nullable=False, index=True),
+)
+
+trail = Table(
+    "trail",
+    metadata,
+    Column("id", _Serial, primary_key=True),
+    Column("at", _Time, nullable=False),
+    Column("actor", _Name, nullable=False),
+    Column("action", String(40), nullable=False),
+    Column("subject", _Name, nullable=False),
+    Column("detail", String(400), nullable=False),
+)

@@ -1,0 +1,1 @@
+"""The HR service over HTTP."""

@@ -1,0 +1,200 @@
+"""What devices ask of the service. Records prove themselves; the rest needs a token, got by signing a nonce."""
+
+import asyncio
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import PlainTextResponse, Response
+
+from app import protocol
+from app.hr.core import Trust, public_key
+from app.hr.me import Held
+from app.hr.people import Person
+from app.hr.receipts import Receipted
+from app.hr.service import HrService
+from app.hr.tokens import LIFE_SECONDS
+from app.server.problems import problem
+from app.signing.keys import PublicKey, b64url
+
+
+def bearer(request: Request) -> str | None:
+    """Return the request's bearer token (RFC 6750), if it has one."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token if scheme.lower() == "bearer" and token else None
+
+
+def source(request: Request) -> str:
+    """Return the address that asks, only to count wrong tries."""
+    return request.client.host if request.client else "unknown"
+
+
+def _jwk(key: PublicKey) -> protocol.Jwk:
+    return protocol.Jwk(crv="Ed25519", kty="OKP", x=b64url(key.raw))
+
+
+def _trust(facts: Trust) -> protocol.Trust:
+    return protocol.Trust(
+        aud=facts.aud,
+        name=facts.name,
+        time_zone=facts.time_zone,
+        service_key=_jwk(facts.service_key),
+        publishing_keys=[_jwk(key) for key in facts.publishing_keys],
+    )
+
+
+def _enrolled(person: Person) -> protocol.Enrolled:
+    return protocol.Enrolled(sub=person.sub, name=person.name, school=person.school, role=person.role)
+
+
+def _proof(hashes: list[bytes]) -> list[str]:
+    return [b64url(one) for one in hashes]
+
+
+def open_router(hr: HrService) -> APIRouter:
+    """The endpoints that need no token."""
+    router = APIRouter()
+
+    @router.get(protocol.TRUST)
+    def trust() -> protocol.Trust:
+        """Who runs this service."""
+        return _trust(hr.core.trust)
+
+    @router.post(protocol.CHALLENGES)
+    def challenge(_body: protocol.Body | None = None) -> protocol.Challenge:
+        """A nonce to sign."""
+        return protocol.Challenge(nonce=hr.proofs.challenge())
+
+    @router.post(protocol.ENROLMENTS)
+    def enrol(body: protocol.Enrolment, request: Request) -> protocol.Enrolled:
+        """Enrol a key with a one-time code."""
+        key = PublicKey.from_jwk(body.key.model_dump())
+        return _enrolled(hr.enrolment.enrol(body.code, key, body.proof, source(request)))
+
+    @router.post(protocol.TOKENS)
+    def token(body: protocol.TokenRequest) -> protocol.BearerToken:
+        """A token for the holder of an enrolled key."""
+        return protocol.BearerToken(token=hr.tokens.give(body.proof), expires_in=LIFE_SECONDS)
+
+    @router.post(protocol.MESSAGES)
+    def message(body: protocol.MessageDelivery) -> protocol.Accepted:
+        """The words of a question or reason."""
+        hr.messages.take(body.message)
+        return protocol.Accepted(stored=True)
+
+    return router
+
+
+def records_router(hr: HrService) -> APIRouter:
+    """Receiving records: the one path that must keep up with everybody logging in at once."""
+    router = APIRouter()
+
+    @router.post(protocol.RECORDS, response_model=protocol.BatchAnswer)
+    async def records(body: protocol.RecordBatch) -> Response:
+        """Receive records; each is answered by its receipt or by why it was refused."""
+        outcomes = await asyncio.wrap_future(hr.ingest.receive(body.records))
+        received = [_received(one) for one in outcomes if isinstance(one, Receipted)]
+        refused = [
+            protocol.Refused(position=place, problem=problem(one))
+            for place, one in enumerate(outcomes)
+            if not isinstance(one, Receipted)
+        ]
+        # Serialised here: the framework would check every token a second time.
+        content = protocol.BatchAnswer(received=received, refused=refused).model_dump_json()
+        return Response(content, media_type="application/json")
+
+    return router
+
+
+def log_router(hr: HrService) -> APIRouter:
+    """The log's head and its consistency: hashes only, open to any witness."""
+    router = APIRouter()
+
+    @router.get(protocol.CHECKPOINT, response_class=PlainTextResponse)
+    def checkpoint() -> str:
+        """The newest checkpoint."""
+        return hr.log.head().text
+
+    @router.get(protocol.CONSISTENCY)
+    def consistency(
+        first: Annotated[int, Query(ge=0)], second: Annotated[int | None, Query(ge=0)] = None
+    ) -> protocol.Consistency:
+        """The proof that the log of `second` leaves (the newest if left out) continues that of `first`."""
+        proof, head = hr.log.consistency(first, second)
+        return protocol.Consistency(proof=_proof(proof), checkpoint=head.text)
+
+    return router
+
+
+def person_router(hr: HrService) -> APIRouter:
+    """The endpoints that need a token."""
+
+    def owner(request: Request) -> str:
+        return hr.tokens.owner(bearer(request))
+
+    router = APIRouter(dependencies=[Depends(owner)])
+    Owner = Annotated[str, Depends(owner)]  # noqa: N806 - a type
+
+    @router.get(protocol.DUE)
+    def due(sub: Owner) -> protocol.DueAnswer:
+        """The person's due list."""
+        due_list, checkpoint = hr.due_lists.of(sub)
+        return protocol.DueAnswer(due_list=due_list, checkpoint=checkpoint)
+
+    @router.get(protocol.MANIFESTS)
+    def manifest(sha256: protocol.Hex) -> protocol.PlacedManifest:
+        """A manifest and its place in the log."""
+        placed = hr.delivery.manifest(sha256)
+        return protocol.PlacedManifest(
+            manifest=placed.manifest,
+            leaf_index=placed.leaf_index,
+            proof=_proof(placed.proof),
+            checkpoint=placed.checkpoint,
+        )
+
+    @router.get(protocol.DOCUMENTS, response_class=Response)
+    def document(sha256: protocol.Hex) -> Response:
+        """A policy's exact bytes."""
+        found = hr.delivery.document(sha256)
+        return Response(found.content, media_type=found.media_type)
+
+    @router.get(protocol.CHECKLISTS, response_class=Response)
+    def checklist(sha256: protocol.Hex) -> Response:
+        """A checklist's exact bytes."""
+        found = hr.delivery.checklist(sha256)
+        return Response(found.content, media_type=found.media_type)
+
+    @router.get(protocol.ME)
+    def me(sub: Owner) -> protocol.Me:
+        """All that is held in the person's name."""
+        return _me(hr.holdings.of(sub))
+
+    return router
+
+
+def _received(one: Receipted) -> protocol.Received:
+    return protocol.Received(jti=one.jti, receipt=one.receipt, proof=_proof(one.proof))
+
+
+def _me(held: Held) -> protocol.Me:
+    person = held.person
+    return protocol.Me(
+        sub=person.sub,
+        name=person.name,
+        school=person.school,
+        role=person.role,
+        line_manager=person.line_manager,
+        keys=[
+            protocol.HeldKey(
+                key=_jwk(public_key(one.x)),
+                kid=one.kid,
+                identity="provider" if one.identity == "provider" else "code",
+                enrolled=one.enrolled,
+                ended=one.ended,
+            )
+            for one in held.keys
+        ],
+        records=[
+            protocol.HeldRecord(record=token, receipt=one.receipt, proof=_proof(one.proof))
+            for token, one in held.records
+        ],
+    )

@@ -1,0 +1,160 @@
+"""`undersigned serve`: the HR service on a port, until it is told to stop.
+
+* Plain HTTP is for the loopback alone, unless it is declared that a proxy in front does the TLS.
+* It ends cleanly on SIGTERM and SIGINT, and with `--stop-with-parent` when its standard input ends.
+* It logs that something went wrong and where, and nothing of what anybody sent.
+"""
+
+import argparse
+import ipaddress
+import logging
+import os
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+import uvicorn
+
+from app.errors import RefusedError, UnavailableError, UndersignedError
+from app.hr.core import Clock
+from app.hr.location import Location, add_location_arguments, location
+from app.hr.service import open_service
+from app.hr.store.database import open_database
+from app.hr.store.migrate import upgrade
+from app.server.app import create_app
+
+DEFAULT_PORT = 8480
+
+
+class OpenPlainHttpError(RefusedError):
+    """Plain HTTP would be open to the network."""
+
+    sentence = "Without TLS the service answers on this computer alone."
+    next_step = "Put a TLS proxy in front and add --behind-tls-proxy, or leave --host out."
+
+
+class PortTakenError(UnavailableError):
+    """The address could not be listened on."""
+
+    sentence = "The service could not listen on that address and port."
+    next_step = "Check that no other program uses the port, or choose another one."
+
+
+class _Server(uvicorn.Server):
+    """Tells when it is ready to answer."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, then tell."""
+        await super().startup(sockets)
+        if self.started:
+            self._ready()
+
+
+def serve(
+    where: Location,
+    *,
+    host: str = "127.0.0.1",
+    port: int = DEFAULT_PORT,
+    ready: Callable[[int], None] | None = None,
+    behind_tls_proxy: bool = False,
+    stop_with_parent: bool = False,
+    clock: Clock = lambda: datetime.now(UTC),
+) -> None:
+    """Serve until told to stop; `ready` is called with the port once it answers.
+
+    Raises OpenPlainHttpError, PortTakenError, and what opening the service raises.
+    """
+    if not behind_tls_proxy and not is_loopback(host):
+        raise OpenPlainHttpError
+    key = where.key(os.environ)
+    database = open_database(where.database_url)
+    upgrade(database)
+    hr = open_service(database, key, clock, os.urandom)
+    try:
+        with _listening(host, port) as listener:
+            number = listener.getsockname()[1]
+            config = uvicorn.Config(
+                create_app(hr),
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                lifespan="off",
+                proxy_headers=behind_tls_proxy,
+                forwarded_allow_ips="127.0.0.1",
+            )
+            server = _Server(config, lambda: ready(number) if ready else None)
+            if stop_with_parent:
+                threading.Thread(target=_stop_at_end_of_input, args=(server,), daemon=True).start()
+            _take_signals_quietly()
+            server.run(sockets=[listener])
+    finally:
+        hr.close()
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run `serve` from the command line; returns 0 when it ended well, 2 when it could not begin."""
+    parser = argparse.ArgumentParser(prog="undersigned serve", description="The HR service.")
+    add_location_arguments(parser)
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="0 takes a free one and says which")
+    parser.add_argument("--behind-tls-proxy", action="store_true", help="a proxy in front does the TLS")
+    parser.add_argument("--stop-with-parent", action="store_true", help="end when standard input ends")
+    arguments = parser.parse_args(argv)
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+
+    def say(number: int) -> None:
+        shown = f"[{arguments.host}]" if ":" in arguments.host else arguments.host
+        sys.stdout.write(f"listening on http://{shown}:{number}\n")
+        sys.stdout.flush()
+
+    try:
+        serve(
+            location(arguments),
+            host=arguments.host,
+            port=arguments.port,
+            ready=say,
+            behind_tls_proxy=arguments.behind_tls_proxy,
+            stop_with_parent=arguments.stop_with_parent,
+        )
+    except UndersignedError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    return 0
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether `host` is this computer's own loopback."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        raise PortTakenError from error
+
+
+def _take_signals_quietly() -> None:
+    """After it has ended cleanly uvicorn raises the signal again, which must not kill what is left to do."""
+    if threading.current_thread() is threading.main_thread():
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda _number, _frame: None)
+
+
+def _stop_at_end_of_input(server: uvicorn.Server) -> None:
+    while os.read(sys.stdin.fileno(), 4096):
+        pass
+    server.should_exit = True

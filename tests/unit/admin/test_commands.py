@@ -1,0 +1,180 @@
+"""HR's and IT's command line: set up, import, publish, invite, and ask who is outstanding."""
+
+import csv
+import io
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from app.admin.commands import main
+from app.hr import trail
+from app.hr.store.database import file_url, open_database
+from app.signing.keystore import MemoryKeyStore
+
+RESOURCES = Path(__file__).parents[3] / "resources"
+POLICY = RESOURCES / "policies/social-media-policy/2021-03-22.md"
+STAFF = "Staff ID,Name,Email,School,Role\n1,Ann,a@x.example,Oak,Head\n2,=Bob,b@x.example,Elm,Cook\n"
+
+
+class Desk:
+    """Somebody at a command line."""
+
+    def __init__(self, folder: Path) -> None:
+        self.data = folder / "data"
+        self.keystore = MemoryKeyStore()
+        self.password = "correct horse battery"
+        self.out = ""
+        self.staff = folder / "staff.csv"
+        self.staff.write_text(STAFF)
+
+    def run(self, command: str, *arguments: object) -> int:
+        out = io.StringIO()
+        words = [*command.split(), *map(str, arguments), "--data", str(self.data)]
+        code = main(
+            words,
+            keystore=self.keystore,
+            clock=lambda: datetime(2026, 11, 23, 9, tzinfo=UTC),
+            out=out,
+            ask=lambda _: self.password,
+            user="pat",
+        )
+        self.out = out.getvalue()
+        return code
+
+
+@pytest.fixture
+def new_desk(tmp_path) -> Desk:
+    return Desk(tmp_path)
+
+
+@pytest.fixture
+def desk(new_desk) -> Desk:
+    assert new_desk.run("init --log-name oak.example/policies --name", "Oak Trust") == 0
+    return new_desk
+
+
+def test_init_makes_a_service_of_ones_own(desk):
+    assert "Oak Trust" in desk.out
+    assert (desk.data / "service.key").stat().st_mode & 0o777 == 0o600
+    assert desk.data.stat().st_mode & 0o777 == 0o700
+
+
+def test_init_never_takes_the_place_of_another(desk, capsys):
+    assert desk.run("init --log-name oak.example/policies --name", "Oak Trust") == 2
+    assert "already" in capsys.readouterr().err
+
+
+def test_init_refuses_names_that_no_record_could_hold(new_desk, capsys):
+    assert new_desk.run("init --name Oak --log-name", "Oak Trust!") == 2
+    assert new_desk.run("init --name Oak --log-name oak.example/p --time-zone", "Oak/Lane") == 2
+    assert "time zone" in capsys.readouterr().err
+
+
+def test_the_whole_first_day(desk):
+    assert desk.run("import-roster --preview --json", desk.staff) == 0
+    assert json.loads(desk.out) == {
+        "joiners": ["1", "2"],
+        "changes": [],
+        "leavers": [],
+        "unchanged": 0,
+        "problems": [],
+    }
+    assert desk.run("import-roster", desk.staff) == 0
+    checklist = ("--checklist", RESOURCES / "checklists/section-7")
+    assert desk.run("publish --due 2026-12-31", POLICY, *checklist) == 0
+    assert "2 people will be asked" in desk.out
+    assert desk.run("outstanding --json") == 1
+    assert json.loads(desk.out)[0] == {
+        "policy": "social-media-policy",
+        "staff_id": "2",
+        "name": "=Bob",
+        "school": "Elm",
+        "acknowledgement": "none",
+        "audit": "none",
+        "due": "2026-12-31",
+    }
+    assert desk.run("outstanding --school Oak --policy social-media-policy") == 1
+    assert desk.out.endswith("1 outstanding.\n")
+    assert desk.run("invite --all") == 0
+    rows = list(csv.DictReader(io.StringIO(desk.out)))
+    assert [(row["staff_id"], row["name"]) for row in rows] == [("2", "'=Bob"), ("1", "Ann")]
+    assert len({row["code"] for row in rows}) == 2
+    assert desk.run("account add hr --role hr") == 0
+    database = open_database(file_url(desk.data))
+    with database.read() as connection:
+        steps = trail.steps(connection)
+    database.close()
+    assert {step.actor for step in steps} == {"os user pat"}
+    assert {"import-roster", "publish", "code", "account-create"} <= {step.action for step in steps}
+
+
+def test_nothing_is_outstanding_where_nothing_was_asked(desk):
+    assert desk.run("outstanding --json") == 0
+    assert json.loads(desk.out) == []
+
+
+def test_a_list_with_problems_is_a_no_and_saves_nothing(desk):
+    desk.staff.write_text("Name\nAnn\n")
+    assert desk.run("import-roster", desk.staff) == 1
+    assert "Nothing was saved." in desk.out
+    assert desk.run("import-roster --json", desk.staff) == 1
+    assert json.loads(desk.out)["problems"]
+
+
+def test_a_list_that_makes_many_leave_asks_twice(desk, capsys):
+    desk.run("import-roster", desk.staff)
+    desk.staff.write_text("\n".join(STAFF.splitlines()[:2]))
+    assert desk.run("import-roster", desk.staff) == 2
+    assert "1 of 2 people" in capsys.readouterr().err
+    assert desk.run("import-roster --confirm-leavers", desk.staff) == 0
+
+
+def test_a_preview_of_a_publication_publishes_nothing(desk):
+    desk.run("import-roster", desk.staff)
+    assert desk.run("publish --preview", POLICY) == 0
+    assert desk.run("outstanding") == 0
+
+
+def test_nobody_publishes_without_the_key(desk, capsys):
+    desk.keystore = MemoryKeyStore()
+    assert desk.run("publish", POLICY) == 2
+    assert "key to publish with" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("invite", "Nobody was named."),
+        ("invite 99", "nobody with that staff id"),
+        ("outstanding --policy nothing", "No policy of that name"),
+        ("import-roster nowhere.csv", "nowhere.csv could not be read"),
+        ("account close nobody", "no account of that name"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence_and_a_next_step(desk, capsys, command, said):
+    assert desk.run(command) == 2
+    error = capsys.readouterr().err
+    assert said in error
+    assert error.count("\n") == 1
+
+
+def test_a_service_that_was_never_set_up_says_so(new_desk, capsys):
+    assert new_desk.run("outstanding") == 2
+    assert "service key" in capsys.readouterr().err
+
+
+def test_another_services_key_is_refused(desk, tmp_path, capsys):
+    (tmp_path / "other").mkdir()
+    other = Desk(tmp_path / "other")
+    other.run("init --log-name elm.example/policies --name", "Elm")
+    assert desk.run("outstanding --service-key", other.data / "service.key") == 2
+    assert "not the service key that belongs" in capsys.readouterr().err
+
+
+def test_an_account_changes_its_password_and_closes(desk):
+    assert desk.run("account add hr --role hr") == 0
+    desk.password = "another good password"
+    assert desk.run("account password hr") == 0
+    assert desk.run("account close hr") == 0
