@@ -25,6 +25,7 @@ undersigned autostart        show what runs at login
 undersigned console          open the HR window
 undersigned serve            run the HR service
 undersigned admin            HR and IT without a window
+undersigned verify PACK.zip  check an evidence pack, offline
 undersigned demo             all of it on this computer, with an invented trust
 
 Most commands answer --help.
@@ -62,11 +63,9 @@ def _window(arguments: Sequence[str]) -> int:
     from app.desktop.app import run  # noqa: PLC0415
     from app.ui.system_proxy import proxies_for  # noqa: PLC0415
 
-    options = window_options(arguments)
-    with open_profile(options.profile, proxies_for) as profile:
-        return run(
-            profile.context, profile.config, user_file=profile.user_file, opened_by_itself=options.at_login
-        )
+    folder, at_login = window_options(arguments)
+    with open_profile(folder, proxies_for) as profile:
+        return run(profile.context, profile.config, user_file=profile.user_file, opened_by_itself=at_login)
 
 
 def _login_check(arguments: Sequence[str]) -> int:
@@ -121,6 +120,7 @@ _COMMANDS: dict[str, Command] = {
     "console": _console,
     "serve": _serve,
     "admin": _admin,
+    "verify": _staff_command("verify"),
     "demo": _demo,
 }
 

@@ -3,22 +3,25 @@
 `--profile DIR` names another folder than the person's own: a second profile, a test, a demo.
 """
 
-import argparse
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app import config as settings
 from app.config import Config
 from app.login.check import default_state_file
-from app.signing.keystore import LateKeyStore
+from app.signing.late_keystore import LateKeyStore
 from app.storage.database import Database
 from app.storage.locations import database_file, user_settings_file
 from app.sync.connect import connector
 from app.workflows.context import Context
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
 
 
 @dataclass(frozen=True)
@@ -30,8 +33,10 @@ class Profile:
     user_file: Path
 
 
-def parser(command: str, description: str | None) -> argparse.ArgumentParser:
+def parser(command: str, description: str | None) -> "ArgumentParser":
     """Return the argument parser of a staff command, with `--profile`."""
+    import argparse  # noqa: PLC0415 - the window, started without options, does not wait for it
+
     made = argparse.ArgumentParser(prog=f"undersigned {command}".strip(), description=description)
     made.add_argument("--profile", type=Path, metavar="DIR", help="a folder instead of the person's own")
     return made
@@ -62,11 +67,14 @@ def open_profile(folder: Path | None, proxies: Callable[[str], Mapping[str, str]
         database.close()
 
 
-def window_options(arguments: Sequence[str]) -> argparse.Namespace:
-    """Read the options of the staff window: `profile` and `at_login`."""
+def window_options(arguments: Sequence[str]) -> tuple[Path | None, bool]:
+    """Read the options of the staff window: the profile's folder, and whether the login started it."""
+    if list(arguments) in ([], ["--at-login"]):
+        return None, bool(arguments)
     options = parser("", "Open the staff window.")
-    options.add_argument("--at-login", action="store_true", help=argparse.SUPPRESS)
-    return options.parse_args(arguments)
+    options.add_argument("--at-login", action="store_true", help="started by the system, not by the person")
+    found = options.parse_args(arguments)
+    return found.profile, found.at_login
 
 
 def _now() -> datetime:

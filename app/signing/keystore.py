@@ -301,38 +301,3 @@ def _allowed_members(backend: object) -> list[Backend]:
 
 def _kind(backend: object) -> tuple[str, str]:
     return type(backend).__module__, type(backend).__qualname__
-
-
-class LateKeyStore:
-    """The operating system's key store, looked for when it is first used: looking imports `keyring`.
-
-    A store that was missing is looked for again at the next call, so that putting it right needs no restart.
-    """
-
-    remembers = True
-
-    def __init__(self, find: Callable[[], OsKeyStore] = open_os_keystore) -> None:
-        self._find = find
-        self._found: OsKeyStore | None = None
-
-    @property
-    def name(self) -> str:
-        """The store's name in plain words."""
-        return self._store().name
-
-    def get(self, service: str, account: str) -> bytes | None:
-        """As `OsKeyStore.get`."""
-        return self._store().get(service, account)
-
-    def set(self, service: str, account: str, secret: bytes) -> None:
-        """As `OsKeyStore.set`."""
-        self._store().set(service, account, secret)
-
-    def delete(self, service: str, account: str) -> None:
-        """As `OsKeyStore.delete`."""
-        self._store().delete(service, account)
-
-    def _store(self) -> OsKeyStore:
-        if self._found is None:
-            self._found = self._find()
-        return self._found

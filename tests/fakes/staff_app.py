@@ -64,11 +64,12 @@ class Chance:
 
 
 class StaffApp:
-    def __init__(self, folder, service, clock, *, keystore=None, at_once=False, seed=b"chance"):
+    def __init__(self, folder, service, clock, *, keystore=None, at_once=False, seed=b"chance", limits=LIMITS):
         self.folder = folder
         self.service = service
         self.path = database_file(folder)
         self._clients = {}
+        self._limits = limits
         self.context = Context(
             database=Database.open(self.path, clock),
             keystore=keystore or MemoryKeyStore(),
@@ -82,7 +83,7 @@ class StaffApp:
 
     def connect(self, server):
         if server not in self._clients:
-            self._clients[server] = HrClient(HttpTransport(server, no_proxies, LIMITS))
+            self._clients[server] = HrClient(HttpTransport(server, no_proxies, self._limits))
         return self._clients[server]
 
     def close(self):

@@ -1,0 +1,122 @@
+"""`undersigned verify PACK.zip`: checks an evidence pack offline, and says what is proved and what is not."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from app.errors import RefusedError, UnavailableError
+from app.evidence.examination import Findings, FoundRecord
+from app.evidence.pack import FORMAT
+from app.evidence.pack_words import in_text, not_proved, proved, sections
+from app.evidence.stored_zip import MAX_BYTES
+from app.evidence.verify import KnownKeys, verify
+
+_IN_ORDER = "This pack is in order: nothing in it was changed.\n"
+_NOT_COMPARED = (
+    "The keys of the trust were not compared with any that you gave. To do that, add --service-key and "
+    "--publishing-key with what the trust’s settings say.\n"
+)
+
+
+class PackUnreadableError(UnavailableError):
+    """The file is not there, or may not be read."""
+
+    sentence = "That file could not be opened."
+    next_step = "Check its name and its folder, and try again."
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Verify a pack: 0 it stands, 1 it does not; raises PackUnreadableError."""
+    options = _parser().parse_args(arguments)
+    known = KnownKeys(frozenset(options.service_key), frozenset(options.publishing_key))
+    data = _read(options.pack)
+    try:
+        findings = verify(data, known)
+    except RefusedError as error:
+        return _refuse(error, as_json=options.json)
+    if options.json:
+        print(json.dumps(_answer(findings, known), ensure_ascii=False, indent=2))
+    else:
+        compared = bool(known.service and known.publishing)
+        print(
+            "\n".join([_IN_ORDER, in_text(sections(findings)), *([] if compared else [_NOT_COMPARED])]),
+            end="",
+        )
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="undersigned verify", description=__doc__)
+    parser.add_argument("pack", type=Path, metavar="PACK.zip")
+    parser.add_argument("--json", action="store_true", help="the answer for programs")
+    for kind in ("service", "publishing"):
+        parser.add_argument(
+            f"--{kind}-key",
+            action="append",
+            default=[],
+            metavar="THUMBPRINT",
+            help=f"the trust’s {kind} key, as you know it from elsewhere; may be given more than once",
+        )
+    return parser
+
+
+def _read(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            # One byte more than allowed is enough to refuse it, however large it is.
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise PackUnreadableError from error
+
+
+def _refuse(error: RefusedError, *, as_json: bool) -> int:
+    if as_json:
+        answer = {
+            "verified": False,
+            "code": error.code,
+            "sentence": error.sentence,
+            "next_step": error.next_step,
+        }
+        print(json.dumps(answer, ensure_ascii=False, indent=2))
+    sys.stderr.write(f"This pack does not stand. {error}\n")
+    return 1
+
+
+def _answer(findings: Findings, known: KnownKeys) -> dict[str, Any]:
+    return {
+        "verified": True,
+        "format": FORMAT,
+        "log": {"name": findings.head.origin, "size": findings.head.size, "root": findings.head.root.hex()},
+        "service_key": findings.service_kid,
+        "publishing_keys": list(findings.publishing_kids),
+        "keys_compared": {"service": bool(known.service), "publishing": bool(known.publishing)},
+        "records": [_record(one) for one in findings.records],
+        "events": [
+            {"leaf_index": one.index, "typ": one.event.typ, **one.event.model_dump()}
+            for one in findings.events
+        ],
+        "witnesses": list(findings.witnesses),
+        "remarks": [{"kind": one.kind.value, "leaf_index": one.leaf_index} for one in findings.remarks],
+        "proved": list(proved(findings)),
+        "not_proved": list(not_proved(findings)),
+    }
+
+
+def _record(found: FoundRecord) -> dict[str, Any]:
+    return {
+        "typ": found.signed.record.typ,
+        "sha256": found.signed.sha256,
+        "claims": found.signed.record.model_dump(),
+        "received_at": found.receipt.record.received_at,
+        "late": found.receipt.record.late,
+        "leaf_index": found.receipt.record.leaf_index,
+        "key": found.signed.kid,
+        "identity": found.life.identity,
+        "key_enrolled_at_leaf": found.life.enrolled,
+        "key_ended_at_leaf": found.life.ended,
+        "policy": found.policy.manifest.record.title,
+        "policy_label": found.policy.manifest.record.label,
+    }
