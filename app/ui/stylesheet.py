@@ -151,6 +151,7 @@ QLineEdit, QPlainTextEdit, QComboBox, QDateEdit, QSpinBox {
   background: $surface; color: $ink; selection-background-color: $accent;
   selection-color: $on_accent;
 }
+QLineEdit, QPlainTextEdit { placeholder-text-color: $muted; }
 QPlainTextEdit { padding: 8px; }
 QComboBox { padding-right: 28px; }
 QLineEdit:read-only { background: $paper; }
