@@ -1,0 +1,1 @@
+"""The staff window: one page a file, over the workflows."""

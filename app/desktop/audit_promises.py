@@ -1,0 +1,96 @@
+"""What I promise: the commitments on one page, to read and tick as one likes. None is needed to finish."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from app.desktop.audit_page import AuditPage
+from app.desktop.page import OneClick, Waiting, named
+from app.desktop.places import Place
+from app.desktop.work import Sentence, Work
+from app.domain.checklist import Commitment
+from app.ui.widgets import Choice, Muted, PrimaryButton
+from app.workflows.complete_audit import complete
+from app.workflows.overview import RecordStatus
+
+
+class PromisesPage(AuditPage):
+    """The last page before the end."""
+
+    place = Place.PROMISES
+
+    def __init__(self, work: Work, parent: QWidget | None = None) -> None:
+        super().__init__(work, work.tr("What I promise"), parent)
+        self.waiting = Waiting("promises")
+        self.finish = named(PrimaryButton(self.tr("Finish")), "finish-audit")
+        self.finish.installEventFilter(OneClick(self))
+        self.choices: dict[str, Choice] = {}
+        self._shown_for = ""
+        self._finishing = False
+        self.column.add(
+            Muted(
+                self.tr("Read them, and tick what you will do. You need not tick any. Nobody is told which.")
+            )
+        )
+        self.back_button(self.tr("‹ My list"), Place.LIST)
+        self.foot.add_right(self.waiting)
+        self.foot.add_right(self.finish)
+        self.finish.clicked.connect(self._finish)
+
+    def enter(self) -> None:
+        """Shows the commitments with those ticked before."""
+        checklist = self.audit.checklist
+        if self._shown_for != checklist.sha256:
+            self._shown_for = checklist.sha256
+            for commitment in checklist.commitments:
+                self._add(commitment)
+        for name, choice in self.choices.items():
+            choice.setChecked(name in self.audit.affirmed)
+        done = self.work.policy.audit is not None or not self.audit.is_finished
+        self.finish.setText(self.tr("Go to my list") if done else self.tr("Finish"))
+
+    def _add(self, commitment: Commitment) -> None:
+        choice = named(Choice("", commitment.why), f"promise-{commitment.id}")
+        choice.setCheckable(True)
+        choice.toggled.connect(partial(self._mark, choice, commitment))
+        self._mark(choice, commitment)
+        self.choices[commitment.id] = choice
+        self.column.add(choice)
+
+    def _mark(self, choice: Choice, commitment: Commitment, _on: object = None) -> None:
+        sign = "✓" if choice.isChecked() else "○"
+        choice.set_texts(f"{sign} {commitment.statement}", commitment.why)
+        choice.setAccessibleName(commitment.statement)
+
+    def _finish(self) -> None:
+        ticked = [name for name, choice in self.choices.items() if choice.isChecked()]
+        finishes = self.audit.is_finished and self.work.policy.audit is None
+        self.keep(
+            self.audit.see_commitments(ticked), self._complete if finishes else partial(self.go, Place.LIST)
+        )
+
+    def _complete(self) -> None:
+        if self._finishing:
+            return
+        self._finishing = True
+        self.finish.setEnabled(False)
+        self.waiting.begin(self.tr("Signing with your key…"))
+        work = partial(complete, self.work.context, self.work.policy.ref)
+        self.work.submit(work, self._completed, self._not_completed, owner=self)
+
+    def _completed(self, _record: RecordStatus) -> None:
+        self.work.recordSaved.emit()
+        self.work.reload(then=self._move_on)
+
+    def _move_on(self) -> None:
+        self._ready()
+        self.go(Place.END)
+
+    def _not_completed(self, words: Sentence) -> None:
+        self._ready()
+        self.trouble.say(words)
+
+    def _ready(self) -> None:
+        self._finishing = False
+        self.finish.setEnabled(True)
+        self.waiting.end()

@@ -1,0 +1,71 @@
+"""Why a check is asked: the reason, the policy's own words, and who can see the answer."""
+
+from PySide6.QtWidgets import QWidget
+
+from app.desktop.page import named
+from app.domain.checklist import Check, Checklist
+from app.ui import theme
+from app.ui.layouts import Page, Wrap
+from app.ui.widgets import Body, Card, LinkButton, Muted, NoteBox, NoteKind, Subheading
+
+
+class WhyPanel(Page):
+    """The column beside a check."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, characters=40, name="")
+        self.setAccessibleName(self.tr("Why"))
+        self._why = Body()
+        self._quotes = QuoteList()
+        self._same_idea = Muted(self.tr("The policy names another site. This is the same idea here."))
+        self.read_how = named(LinkButton(self.tr("Read how")), "private-how")
+        self.private = NoteBox(NoteKind.INFO, "", title=self.tr("Private"))
+        self.private.add(self.read_how)
+        self._short()
+        for part in (Subheading(self.tr("Why")), self._why, self._quotes, self._same_idea, self.private):
+            self.add(part)
+        self.read_how.clicked.connect(self._long)
+
+    def show_check(self, check: Check, checklist: Checklist) -> None:
+        """Shows why this check is asked."""
+        self._why.setText(check.why)
+        self._quotes.show_quotes(
+            [(quote.words, checklist.clause(quote.clause).label) for quote in check.quotes]
+        )
+        self._same_idea.setVisible(check.same_idea)
+        self._short()
+        self.to_top()
+
+    def _short(self) -> None:
+        self.read_how.show()
+        self.private.set_text(
+            self.tr("Your answers stay on this computer. HR learns the day you finish."),
+            title=self.tr("Private"),
+        )
+
+    def _long(self) -> None:
+        self.private.setFocus()
+        self.read_how.hide()
+        self.private.set_text(
+            self.tr(
+                "Your answers stay on this computer. HR learns the day you finish. Your answers are locked with a "
+                "key of yours and are never sent. Whoever runs this computer might still see them, for example "
+                "in a copy of your profile or by watching the screen. Only the answer you press is kept, never what "
+                "you found. You can delete your answers at any time."
+            ),
+            title=self.tr("Private"),
+        )
+
+
+class QuoteList(Wrap):
+    """The policy's own words, each with where they stand."""
+
+    def show_quotes(self, quotes: list[tuple[str, str]]) -> None:
+        """Shows these words and labels."""
+        self.clear()
+        for words, label in quotes:
+            card = Card(accent=True)
+            card.body.setContentsMargins(theme.SPACE_16, theme.SPACE_12, theme.SPACE_16, theme.SPACE_12)
+            card.add(Body(f"“{words}”"))
+            card.add(Muted(label))
+            self.add(card)

@@ -1,0 +1,216 @@
+"""The staff window: one header, one page, one foot.
+
+1. Its title is the product's name and never says more.
+2. It opens where the person stopped, and follows what the overview says.
+3. Only the window moves between pages; pages ask.
+4. It can be closed at any moment; what was done is kept already.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from app.config import Config
+from app.desktop.background import Background
+from app.desktop.compact import Compact
+from app.desktop.header import StaffHeader
+from app.desktop.notices import NoticeStrip
+from app.desktop.page import StaffPage, announce
+from app.desktop.places import Place, asking, for_policy
+from app.desktop.read import ReadPage
+from app.desktop.start_guard import StartGuard
+from app.desktop.work import Work
+from app.ui.bridge import Bridge
+from app.workflows import read_policy
+
+if TYPE_CHECKING:
+    from app.workflows.context import Context
+
+PRODUCT = "Undersigned"
+_SIZE = QSize(1280, 800)
+_SMALLEST = QSize(640, 480)
+
+
+class StaffWindow(QMainWindow):
+    """The window of one person. It makes no application and runs no loop.
+
+    Args:
+        context: what the workflows need.
+        bridge: the way to them; whoever made it closes it.
+        config: the settings.
+        user_file: where the person's own settings are kept; without it text size is for this time only.
+        sync_every: seconds between two rounds of sending and fetching.
+        opened_by_itself: True at login; then it takes no focus, and keys do nothing for half a second.
+
+    Signals:
+        placeChanged(Place): another page is shown.
+        closed(): the window was closed.
+    """
+
+    placeChanged = Signal(Place)
+    closed = Signal()
+
+    def __init__(
+        self,
+        context: "Context",
+        bridge: Bridge,
+        config: Config,
+        *,
+        user_file: Path | None = None,
+        sync_every: float = 60.0,
+        opened_by_itself: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("staff-window")
+        self.setWindowTitle(PRODUCT)
+        self.setMinimumSize(_SMALLEST)
+        self.resize(_SIZE)
+        self.work = Work(context, bridge, config, user_file=user_file, parent=self)
+        self.background = Background(self.work, sync_every)
+        self.header = StaffHeader(self.work)
+        self._compact = Compact(self, self.header)
+        self.notices = NoticeStrip()
+        self.stack = QStackedWidget()
+        self._pages: dict[Place, StaffPage] = {}
+        self._before_later = Place.OPENING
+        self._opened_by_itself = opened_by_itself
+        if opened_by_itself:
+            self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self._build()
+        self.work.overviewChanged.connect(self._overview_changed)
+        self.work.reload(then=self._open_first)
+
+    def _build(self) -> None:
+        inside = QWidget()
+        inside.setProperty("kind", "paper")
+        rows = QVBoxLayout(inside)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.header)
+        rows.addWidget(self.notices)
+        rows.addWidget(self.stack, 1)
+        self.setCentralWidget(inside)
+        self.header.text_size.listen_in(self)
+
+    @property
+    def place(self) -> Place:
+        """The page that is shown."""
+        page = self.stack.currentWidget()
+        return page.place if isinstance(page, StaffPage) else Place.OPENING
+
+    def page(self, place: Place) -> StaffPage:
+        """A page, made when it is first asked for."""
+        if place not in self._pages:
+            page = ReadPage(self.work) if place is Place.READ else _make(place, self.work)
+            page.placeAsked.connect(self.go)
+            page.closeAsked.connect(self.close)
+            if place is Place.LATER:
+                page.wentBack.connect(self._back_from_later)  # type: ignore[attr-defined]
+            self.stack.addWidget(page)
+            self._pages[place] = page
+        return self._pages[place]
+
+    def go(self, place: Place) -> None:
+        """Shows a page; `OPENING` means wherever the person is."""
+        if place is Place.OPENING:
+            self._find_place()
+            return
+        if place is Place.LATER:
+            self._before_later = self.place
+        if (before := self._pages.get(self.place)) is not None:
+            before.leave()
+        page = self.page(place)
+        page.enter()
+        self.header.show_page(page)
+        self._compact.show_page(page)
+        self.stack.setCurrentWidget(page)
+        page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(self, page.heading_text())
+        self.placeChanged.emit(place)
+
+    def _back_from_later(self) -> None:
+        self.go(self._before_later)
+
+    def _open_first(self) -> None:
+        """The first place; what is not needed for it is loaded after it is painted."""
+        self._find_place()
+        QTimer.singleShot(0, self, self._load_the_rest)
+
+    def _load_the_rest(self) -> None:
+        begin = self.background.start
+        self.work.bridge.submit(_load_pages, begin, begin, lane="network", owner=self.background)
+
+    def _find_place(self) -> None:
+        overview = self.work.overview
+        if overview is None or overview.person is None:
+            self.go(Place.ENROL)
+            return
+        asked = asking(overview)
+        if self.work.has_policy:
+            self._go_on_with_policy()
+        elif len(asked) > 1:
+            self.go(Place.POLICIES)
+        else:
+            chosen = asked[0] if asked else next(iter(overview.policies), None)
+            self.work.choose(chosen.ref if chosen else None)
+            self._go_on_with_policy()
+
+    def _go_on_with_policy(self) -> None:
+        if not self.work.has_policy:
+            self.go(Place.STATUS)
+            return
+        policy, context = self.work.policy, self.work.context
+        if for_policy(policy, 0.0) is not Place.READ:
+            self.go(for_policy(policy, 0.0))
+            return
+        ref = policy.ref
+        self.work.bridge.submit(lambda: read_policy.place(context, ref), self._at, self._unknown, owner=self)
+
+    def _at(self, position: float) -> None:
+        self.go(for_policy(self.work.policy, position) if self.work.has_policy else Place.STATUS)
+
+    def _unknown(self, _error: Exception) -> None:
+        self._at(0.0)
+
+    def _overview_changed(self) -> None:
+        overview = self.work.overview
+        if overview is None:
+            return
+        self.notices.show_notices(overview)
+        page = self._pages.get(self.place)
+        if page is None:
+            return
+        if page.step is not None and self.place is not Place.STATUS and not self.work.has_policy:
+            self.work.choose(None)
+            self._find_place()
+        else:
+            page.overview_changed()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A window that came by itself ignores keys at first."""
+        super().showEvent(event)
+        if self._opened_by_itself and not event.spontaneous():
+            StartGuard(self)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keeps the place; everything else is kept already."""
+        if (page := self._pages.get(self.place)) is not None:
+            page.leave()
+        self.background.stop()
+        super().closeEvent(event)
+        self.closed.emit()
+
+
+def _make(place: Place, work: Work) -> StaffPage:
+    from app.desktop.pages import PAGES  # noqa: PLC0415 - loaded after the policy is on the screen
+
+    return PAGES[place](work)
+
+
+def _load_pages() -> None:
+    """Run on the network lane: by the time a page is asked for, its code is there."""
+    import app.desktop.pages  # noqa: F401, PLC0415 - loaded after the policy is on the screen

@@ -1,0 +1,73 @@
+"""Small turns of phrase that several pages share."""
+
+import re
+from datetime import datetime
+from textwrap import wrap
+
+from app.domain import dates
+from app.domain.checklist import Check, plain
+
+_LONGEST = 44
+_LONG_WORD = re.compile(r"\S{45,}")
+
+
+def version_words(label: str) -> str:
+    """A version as people say it: "version 22 March 2021" for a label that is a date."""
+    try:
+        day = dates.from_date_text(label)
+    except ValueError:
+        return f"version {label}"
+    return f"version {day.day} {dates.month(day)}"
+
+
+def moment_words(when: datetime) -> str:
+    """An instant on this computer's clock: "22 November 2026, 08:41"."""
+    local = when.astimezone()
+    return f"{local.day} {dates.month(local.date())}, {dates.clock(local.time())}"
+
+
+def day_words(when: datetime) -> str:
+    """A day on this computer's clock: "22 November 2026"."""
+    local = when.astimezone()
+    return f"{local.day} {dates.month(local.date())}"
+
+
+def quoted(text: str) -> str:
+    """Exact names between quotation marks: "Set it to **Only me**" becomes "Set it to ‘Only me’"."""
+    parts = text.split("**")
+    if len(parts) % 2 == 0:
+        return plain(text)
+    return "".join(f"‘{part}’" if number % 2 else part for number, part in enumerate(parts))
+
+
+def checked_words(check: Check) -> str:
+    """When the way there was last looked at, and that menus move."""
+    try:
+        when = dates.from_date_text(check.checked)
+        looked = f"Looked at on {when.day} {dates.month(when)}. "
+    except ValueError:
+        looked = ""
+    moved = (
+        "This menu may have moved."
+        if check.may_have_moved
+        else "Menus move: if it is not there, search for it."
+    )
+    return f"{looked}{moved}"
+
+
+def received_words(received_at: str) -> str:
+    """A receipt's date or moment on this computer's clock; as it stands where it is neither."""
+    try:
+        return moment_words(dates.from_utc_text(received_at))
+    except ValueError:
+        pass
+    try:
+        when = dates.from_date_text(received_at)
+    except ValueError:
+        return received_at
+    return f"{when.day} {dates.month(when)}"
+
+
+def in_lines(text: str) -> str:
+    """The text with words of more than 44 characters (digests, signed records) cut into lines, to be shown."""
+    return _LONG_WORD.sub(lambda found: "\n".join(wrap(found[0], _LONGEST)), text)

@@ -1,0 +1,130 @@
+"""What all pages share: the workflows' context, the bridge to them, the settings, and how things stand.
+
+1. Pages never wait: work goes over the bridge, and what comes back is a value or a sentence.
+2. Whatever happened, `overviewChanged` tells the pages how things stand now; it is read from the database.
+3. Only `Work` knows which policy the window is about.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TypeVar
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject, Signal
+
+from app.config import Config
+from app.errors import UndersignedError
+from app.ui.bridge import Bridge
+
+if TYPE_CHECKING:
+    from app.domain.audit import Audit
+    from app.domain.policy import PolicyRef
+    from app.workflows.context import Context
+    from app.workflows.overview import Overview, PolicyStatus
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """What went wrong, as the person reads it."""
+
+    sentence: str
+    next_step: str
+    cause: Exception | None = None
+
+    def __str__(self) -> str:
+        return f"{self.sentence} {self.next_step}".strip()
+
+
+def words_of(error: Exception) -> Sentence:
+    """An error's sentence and next step; those of any error for one that nobody foresaw."""
+    known = error if isinstance(error, UndersignedError) else UndersignedError()
+    return Sentence(known.sentence, known.next_step, error)
+
+
+class Work(QObject):
+    """Hands work to the bridge for the pages, and keeps the latest overview."""
+
+    overviewChanged = Signal()
+    recordSaved = Signal()
+    """Something was put into the outbox."""
+
+    def __init__(
+        self,
+        context: "Context",
+        bridge: Bridge,
+        config: Config,
+        *,
+        user_file: Path | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.bridge = bridge
+        self.config = config
+        self.user_file = user_file
+        self.overview: Overview | None = None
+        self.audit: Audit | None = None
+        self.listed = ""
+        """Which list, page of help or record the next page is to show."""
+        self._ref: PolicyRef | None = None
+
+    def submit(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None] | None,
+        failed: Callable[[Sentence], None],
+        *,
+        owner: QObject,
+        lane: Literal["database", "network"] = "database",
+    ) -> None:
+        """Runs `work` on its lane, then one of the two on the GUI thread while `owner` lives."""
+        self.bridge.submit(work, done, lambda error: failed(words_of(error)), lane=lane, owner=owner)
+
+    def reload(self, then: Callable[[], None] | None = None) -> None:
+        """Reads anew from the database how things stand, tells it, and then calls `then`."""
+        from app.workflows.overview import overview  # noqa: PLC0415 - the window is painted before this loads
+
+        context = self.context
+        self.bridge.submit(lambda: overview(context), partial(self._overview_read, then), owner=self)
+
+    @property
+    def policy(self) -> "PolicyStatus":
+        """The policy the window is about. Raises LookupError where there is none."""
+        found = self.find(self._ref)
+        if found is None:
+            raise LookupError
+        return found
+
+    @property
+    def has_policy(self) -> bool:
+        """True when a policy is chosen and still there."""
+        return self.find(self._ref) is not None
+
+    def choose(self, ref: "PolicyRef | None") -> None:
+        """Makes this the policy the window is about."""
+        if ref != self._ref:
+            self.audit = None
+        self._ref = ref
+
+    def find(self, ref: "PolicyRef | None") -> "PolicyStatus | None":
+        """How one policy stands, or None where it is not (or no longer) there."""
+        policies = self.overview.policies if self.overview else ()
+        return next((policy for policy in policies if policy.ref == ref), None)
+
+    @property
+    def today(self) -> date:
+        """The day it is on the trust's clock; on this computer's before the trust is known."""
+        person = self.overview.person if self.overview else None
+        zone = ZoneInfo(person.time_zone) if person else None
+        return self.context.clock().astimezone(zone).date()
+
+    def _overview_read(self, then: Callable[[], None] | None, overview: "Overview") -> None:
+        self.overview = overview
+        self.overviewChanged.emit()
+        if then is not None:
+            then()
