@@ -4,7 +4,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 READY := $(VENV)/.ready
 
-.PHONY: help setup demo test check format bench package audit lock clean
+.PHONY: help setup demo test check format bench windows-test package audit lock clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -33,6 +33,9 @@ format: setup ## rewrite the sources as `check` wants them
 
 bench: setup ## the figures, each as a ratio beside its floor
 	@$(RUN) benchmarks/run.py $(BENCH)
+
+windows-test: setup ## the tests that mean something on Windows, by a Windows Python under Wine
+	@bash packaging/windows/test.sh $(VENV)/windows $(TESTS)
 
 package: setup ## dist/undersigned: the app as one folder, for this system
 	$(RUN) -m PyInstaller --noconfirm --clean build.spec

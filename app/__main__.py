@@ -59,6 +59,9 @@ def _run(command: Command, arguments: Sequence[str]) -> int:
 
 
 def _window(arguments: Sequence[str]) -> int:
+    import gc  # noqa: PLC0415
+
+    gc.disable()  # until the first paint; the window turns it on again
     from app.commands.profile import open_profile, window_options  # noqa: PLC0415
     from app.desktop.app import run  # noqa: PLC0415
     from app.ui.system_proxy import proxies_for  # noqa: PLC0415

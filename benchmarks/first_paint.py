@@ -31,6 +31,8 @@ class Side:
 
     def __call__(self) -> float:
         environment = {**os.environ, "STARTED": repr(time.monotonic()), "PYTHONPATH": str(HERE.parent)}
+        # As installed: compiled once, by the round that does not count.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         answer = subprocess.run(
             self._command, env=environment, check=True, capture_output=True, text=True
         ).stdout

@@ -13,7 +13,7 @@ class ServerUnknownError(RefusedError):
     """Neither the settings nor the command name the service."""
 
     sentence = "The address of the HR service is not set on this computer."
-    next_step = "Name it with --server https://…"
+    next_step = "Name it with --server."
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -6,10 +6,11 @@
 4. It can be closed at any moment; what was done is kept already.
 """
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -24,6 +25,7 @@ from app.desktop.read import ReadPage
 from app.desktop.start_guard import StartGuard
 from app.desktop.work import Work
 from app.ui.bridge import Bridge
+from app.ui.first_paint import after_first_paint
 from app.workflows import read_policy
 
 if TYPE_CHECKING:
@@ -137,10 +139,15 @@ class StaffWindow(QMainWindow):
 
     def _open_first(self) -> None:
         """The first place; what is not needed for it is loaded after it is painted."""
+        self.placeChanged.connect(self._first_place_found)
         self._find_place()
-        QTimer.singleShot(0, self, self._load_the_rest)
+
+    def _first_place_found(self, _place: Place) -> None:
+        self.placeChanged.disconnect(self._first_place_found)
+        after_first_paint(self.stack, self._load_the_rest)
 
     def _load_the_rest(self) -> None:
+        gc.enable()  # the start paused it: what is made for the first paint stays
         begin = self.background.start
         self.work.bridge.submit(_load_pages, begin, begin, lane="network", owner=self.background)
 

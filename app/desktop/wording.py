@@ -3,9 +3,15 @@
 import re
 from datetime import datetime
 from textwrap import wrap
+from typing import TYPE_CHECKING
 
 from app.domain import dates
-from app.domain.checklist import Check, plain
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from app.domain.checklist import Check
+    from app.workflows.overview import PolicyStatus
 
 _LONGEST = 44
 _LONG_WORD = re.compile(r"\S{45,}")
@@ -18,6 +24,15 @@ def version_words(label: str) -> str:
     except ValueError:
         return f"version {label}"
     return f"version {day.day} {dates.month(day)}"
+
+
+def standing_words(page: "QWidget", policy: "PolicyStatus") -> str:
+    """What HR has done with the asking: taken the policy back, or paused it; "" where neither."""
+    if policy.withdrawn:
+        return page.tr("HR has taken this policy back. There is nothing to do.")
+    if policy.paused:
+        return page.tr("HR has paused this for you. Nothing is asked of you for now.")
+    return ""
 
 
 def moment_words(when: datetime) -> str:
@@ -36,11 +51,11 @@ def quoted(text: str) -> str:
     """Exact names between quotation marks: "Set it to **Only me**" becomes "Set it to ‘Only me’"."""
     parts = text.split("**")
     if len(parts) % 2 == 0:
-        return plain(text)
+        return text.replace("**", "")
     return "".join(f"‘{part}’" if number % 2 else part for number, part in enumerate(parts))
 
 
-def checked_words(check: Check) -> str:
+def checked_words(check: "Check") -> str:
     """When the way there was last looked at, and that menus move."""
     try:
         when = dates.from_date_text(check.checked)

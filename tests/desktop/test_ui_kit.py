@@ -21,7 +21,6 @@ from app.ui.sidebar import Sidebar, SideItem
 from app.ui.system_proxy import proxies_for
 from app.ui.theme import Scheme
 from app.ui.widgets import (
-    Muted,
     Body,
     Button,
     ChipKind,
@@ -29,6 +28,7 @@ from app.ui.widgets import (
     ChoiceRow,
     Label,
     LinkButton,
+    Muted,
     PrimaryButton,
     SecondaryButton,
     StatusChip,

@@ -64,7 +64,9 @@ class Chance:
 
 
 class StaffApp:
-    def __init__(self, folder, service, clock, *, keystore=None, at_once=False, seed=b"chance", limits=LIMITS):
+    def __init__(
+        self, folder, service, clock, *, keystore=None, at_once=False, seed=b"chance", limits=LIMITS
+    ):
         self.folder = folder
         self.service = service
         self.path = database_file(folder)

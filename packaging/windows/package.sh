@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# package.sh [FOLDER]: the frozen app for Windows, made on the Wine computer in FOLDER (.venv/windows), in
+# FOLDER/dist/undersigned. Then it is tried: it must start, and carry none of what only Wine needs.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../.." && pwd)
+folder=${1:-$root/.venv/windows}
+"$here/setup.sh" "$folder"
+folder=$(cd "$folder" && pwd)
+windows="Z:${folder//\//\\}"
+
+"$here/python.sh" "$folder" -m PyInstaller --noconfirm --clean --log-level WARN \
+  --distpath "$windows\\dist" --workpath "$windows\\build" build.spec
+
+built=$folder/dist/undersigned
+stand_ins=$(find "$built" \( -iname bcryptprimitives.dll -o -iname icuuc.dll \))
+if [ -n "$stand_ins" ]; then
+  echo "The build carries stand-ins that only Wine needs: $stand_ins" >&2
+  exit 1
+fi
+# Outside the build, as Windows has them outside of it.
+cp "$folder"/interpreter/{bcryptprimitives,icuuc}.dll "$folder/prefix/drive_c/windows/system32/"
+said=$("$here/wine.sh" "$folder" "$built/undersigned.exe" login-check --explain | tr -d '\r')
+echo "undersigned.exe login-check: $said"
+[ "$said" = "Opens: this computer does not know yet what you have been asked to read." ]
+du -sh "$built"
