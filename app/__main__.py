@@ -7,7 +7,7 @@ Exit: 0 done, 1 the answer is no (something outstanding, evidence does not verif
 """
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 if not __package__:  # started as a file, by the login check
@@ -20,8 +20,10 @@ undersigned                  open the staff window
 undersigned login-check      decide whether to open it (--explain says why, opening nothing)
 undersigned sync             send what waits, fetch what is new
 undersigned enrol            connect this computer to you, with the code from HR
+undersigned keys             the keys in your name; --rotate goes on with a fresh one
 undersigned status           what you have been asked for, and what HR has received
-undersigned autostart        show what runs at login
+undersigned autostart        install, remove or show what runs at login
+undersigned doctor           what works on this computer and what does not, for a helpdesk
 undersigned console          open the HR window
 undersigned serve            run the HR service
 undersigned admin            HR and IT without a window
@@ -87,12 +89,30 @@ def _staff_command(name: str) -> Command:
     return run
 
 
+def _online_command(name: str) -> Command:
+    """A staff command that asks the service, by the system's own proxy."""
+
+    def run(arguments: Sequence[str]) -> int:
+        from importlib import import_module  # noqa: PLC0415
+
+        module = import_module(f"app.commands.{name}")
+        return int(module.main(arguments, _system_proxies))
+
+    return run
+
+
+def _system_proxies(address: str) -> Mapping[str, str]:
+    from app.ui.system_proxy import proxies_for  # noqa: PLC0415 (Qt, only where the network is asked)
+
+    return proxies_for(address)
+
+
 def _console(arguments: Sequence[str]) -> int:
     from app import config  # noqa: PLC0415
     from app.console.app import run  # noqa: PLC0415
     from app.storage.locations import user_settings_file  # noqa: PLC0415
 
-    return run(config.load(config.machine_file(), user_settings_file()), list(arguments))
+    return run(config.load_here(user_settings_file()), list(arguments))
 
 
 def _serve(arguments: Sequence[str]) -> int:
@@ -116,10 +136,12 @@ def _demo(arguments: Sequence[str]) -> int:
 _COMMANDS: dict[str, Command] = {
     "window": _window,
     "login-check": _login_check,
-    "sync": _staff_command("sync"),
-    "enrol": _staff_command("enrol"),
+    "sync": _online_command("sync"),
+    "enrol": _online_command("enrol"),
+    "keys": _online_command("keys"),
     "status": _staff_command("status"),
     "autostart": _staff_command("autostart"),
+    "doctor": _online_command("doctor"),
     "console": _console,
     "serve": _serve,
     "admin": _admin,

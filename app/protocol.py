@@ -16,7 +16,10 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 TRUST = "/v1/trust"
 CHALLENGES = "/v1/challenges"
+IDENTITY = "/v1/identity"
 ENROLMENTS = "/v1/enrolments"
+PROVIDER_ENROLMENTS = "/v1/enrolments/provider"
+ROTATIONS = "/v1/keys/rotations"
 TOKENS = "/v1/tokens"
 DUE = "/v1/due"
 MANIFESTS = "/v1/manifests/{sha256}"
@@ -25,8 +28,12 @@ CHECKLISTS = "/v1/checklists/{sha256}"
 RECORDS = "/v1/records"
 MESSAGES = "/v1/messages"
 ME = "/v1/me"
+EVIDENCE = "/v1/me/evidence"
+DISPUTES = "/v1/disputes"
 CHECKPOINT = "/v1/log/checkpoint"
 CONSISTENCY = "/v1/log/consistency"
+EPOCHS = "/v1/log/epochs"
+PUBLISHERS = "/v1/log/publishing-keys"
 CONSOLE_SESSIONS = "/v1/console/sessions"
 CONSOLE_POLICIES = "/v1/console/policies"
 CONSOLE_STANDINGS = "/v1/console/standings"
@@ -70,13 +77,17 @@ class Jwk(Body):
 
 
 class Trust(Body):
-    """Who runs this service. A device believes the keys only if they match what it was told beforehand."""
+    """Who runs this service. A device believes the keys only if they match what it was told beforehand.
+
+    `holders` names those outside HR who are sent checkpoints; the newest publishing key comes last.
+    """
 
     aud: Text
     name: Text
     time_zone: Text
     service_key: Jwk
     publishing_keys: Annotated[list[Jwk], Field(min_length=1, max_length=16)]
+    holders: Annotated[list[Text], Field(max_length=64)] = []
 
 
 class Challenge(Body):
@@ -91,6 +102,28 @@ class Enrolment(Body):
     code: Annotated[str, StringConstraints(max_length=64)]
     key: Jwk
     proof: Token
+
+
+class SignIn(Body):
+    """Where staff sign in with their work account (`identity-provider+jws`), or null where they do not."""
+
+    provider: Token | None
+
+
+class ProviderEnrolment(Body):
+    """A provider's ID token whose nonce commits to the new key and `random`, the key, and its proof as for a code."""
+
+    id_token: Token
+    random: Hash
+    key: Jwk
+    proof: Token
+
+
+class Rotation(Body):
+    """A `key-rotation+jws`, signed by the old key and, over the same claims, by the new one."""
+
+    by_old: Token
+    by_new: Token
 
 
 class Enrolled(Body):
@@ -116,10 +149,15 @@ class BearerToken(Body):
 
 
 class DueAnswer(Body):
-    """The person's due list (`due-list+jws`) and the log's newest checkpoint."""
+    """The person's due list (`due-list+jws`), the log's newest checkpoint, and what HR recorded (`hr-fact+jws`).
+
+    `holders` names those outside HR who are sent checkpoints.
+    """
 
     due_list: Token
     checkpoint: Annotated[str, StringConstraints(max_length=4096)]
+    facts: list[Token]
+    holders: Annotated[list[Text], Field(max_length=64)] = []
 
 
 class PlacedManifest(Body):
@@ -138,10 +176,37 @@ class Consistency(Body):
     checkpoint: Annotated[str, StringConstraints(max_length=4096)]
 
 
+class PlacedLeaf(Body):
+    """A leaf of the log, its index and the proof of it under a checkpoint that comes with it."""
+
+    leaf: Token
+    index: int
+    proof: list[Hash]
+
+
+class Epochs(Body):
+    """The leaves that opened the log's later epochs (`log-epoch+jws`), oldest first, under the newest checkpoint."""
+
+    opened: Annotated[list[PlacedLeaf], Field(max_length=1000)]
+    checkpoint: Annotated[str, StringConstraints(max_length=4096)]
+
+
+class Publishers(Body):
+    """The first publishing key, and every change of it (`publishing-key+jws`), under the newest checkpoint."""
+
+    first: Jwk
+    changes: Annotated[list[PlacedLeaf], Field(max_length=1000)]
+    checkpoint: Annotated[str, StringConstraints(max_length=4096)]
+
+
 class RecordBatch(Body):
-    """Records to be received, oldest first."""
+    """Records to be received, oldest first.
+
+    `earlier` are receipts that this service made for some of them before it was put back from a backup.
+    """
 
     records: Annotated[list[Token], Field(min_length=1, max_length=MAX_BATCH)]
+    earlier: Annotated[list[Token], Field(max_length=MAX_BATCH)] = []
 
 
 class Received(Body):
@@ -179,13 +244,20 @@ class Accepted(Body):
 
 
 class HeldKey(Body):
-    """One key in the person's name: how identity was proved, since when, and until when if it ended."""
+    """One key in the person's name: how identity was proved, since when, and when, how and why it ended.
+
+    `enrolled_leaf` and `ended_leaf` are the places of both events in the log.
+    """
 
     key: Jwk
     kid: Hash
     identity: Literal["code", "provider"]
     enrolled: Text
     ended: Text | None
+    enrolled_leaf: int | None = None
+    ended_leaf: int | None = None
+    ending: Literal["retired", "revoked"] | None = None
+    why: Text | None = None
 
 
 class HeldRecord(Body):
@@ -206,6 +278,41 @@ class Me(Body):
     line_manager: Text
     keys: list[HeldKey]
     records: list[HeldRecord]
+    facts: list[Token]
+
+
+class Continued(Body):
+    """The proof that the log continues what it was at `size`, the size of a receipt's checkpoint."""
+
+    size: int
+    proof: list[Hash]
+
+
+class Evidence(Body):
+    """What goes into a person's evidence pack beside their own records and receipts, all under `checkpoint`.
+
+    `events` are the leaves that the service signed about them, `manifests` those of the versions they answered,
+    `witnesses` the names of those outside HR who hold checkpoints.
+    """
+
+    checkpoint: Annotated[str, StringConstraints(max_length=4096)]
+    events: list[PlacedLeaf]
+    manifests: list[PlacedLeaf]
+    continued: list[Continued]
+    witnesses: list[Text]
+
+
+class Dispute(Body):
+    """*This was not me*: the `jti` of a record or the `kid` of a key in the person's own name, and why."""
+
+    about: Annotated[str, StringConstraints(pattern=r"^([0-9a-f-]{36}|[A-Za-z0-9_-]{43})$")]
+    reason: Annotated[str, StringConstraints(min_length=1, max_length=4000)]
+
+
+class Disputed(Body):
+    """The dispute as the service wrote it down (`hr-fact+jws`)."""
+
+    fact: Token
 
 
 class ConsoleSessionRequest(Body):

@@ -41,10 +41,10 @@ P
 }
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$here/../requirements.lock"
 if command -v npm >/dev/null; then
-  # The second opinion on evidence packs: their own script checks them with this, without our code.
-  npm install --silent --no-audit --no-fund --prefix "$venv/node" jose@6.2.17 >/dev/null 2>&1 \
-    || echo "npm could not fetch jose. The tests that need it skip, saying so."
+  # jose checks evidence packs by their own script, without our code; oidc-provider is a real OpenID provider.
+  npm install --silent --no-audit --no-fund --prefix "$venv/node" jose@6.2.17 oidc-provider@9.13.3 \
+    >/dev/null 2>&1 || echo "npm could not fetch jose and oidc-provider. The tests that need them skip, saying so."
 else
-  echo "Not found: npm. The tests that check evidence packs without our software skip, saying so."
+  echo "Not found: npm. The tests of evidence packs without our software, and of a real OpenID provider, skip."
 fi
 touch "$venv/.ready"

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
-from app.admin import publish, setting_up, staff
+from app.admin import evidence, facts, identity, log, publish, setting_up, staff
 from app.admin.context import Context, Writable
 from app.errors import UndersignedError
 from app.hr.core import Clock, Random
@@ -52,7 +52,7 @@ def parser() -> argparse.ArgumentParser:
     """Return the parser of every subcommand."""
     whole = argparse.ArgumentParser(prog="undersigned admin", description="HR and IT without a window.")
     commands = whole.add_subparsers(required=True, metavar="COMMAND")
-    for module in (setting_up, staff, publish):
+    for module in (setting_up, identity, log, staff, publish, facts, evidence):
         module.add(commands)
     return whole
 

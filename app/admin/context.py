@@ -43,13 +43,13 @@ class Context:
         self.say(json.dumps(value, ensure_ascii=False, indent=2))
 
     @contextmanager
-    def service(self, arguments: argparse.Namespace) -> Iterator[HrService]:
-        """Open the service that the arguments name; raises what opening it raises."""
+    def service(self, arguments: argparse.Namespace, *, was_moved: bool = False) -> Iterator[HrService]:
+        """Open the service that the arguments name; raises what opening it raises (`was_moved`: see there)."""
         where = location(arguments)
         key = where.key(os.environ)
         database = open_database(where.database_url)
         upgrade(database)
-        hr = open_service(database, key, self.clock, self.random)
+        hr = open_service(database, key, self.clock, self.random, was_moved=was_moved)
         try:
             yield hr
         finally:

@@ -7,6 +7,7 @@ from app.signing.keys import PrivateKey
 from app.signing.keystore import KeyStore, publishing_service
 
 PUBLISHER = "publisher"
+_NEXT = "publisher-next"
 
 
 class PublishingKeyMissingError(UnavailableError):
@@ -32,3 +33,19 @@ def publishing_key(keystore: KeyStore, aud: str) -> PrivateKey:
     if held is None:
         raise PublishingKeyMissingError
     return PrivateKey.from_seed(held)
+
+
+def new_publishing_key(keystore: KeyStore, aud: str, random: Callable[[int], bytes]) -> PrivateKey:
+    """Make the key that is to follow, or return the one that an interrupted try left; raises a key store's error."""
+    held = keystore.get(publishing_service(aud), _NEXT)
+    if held is not None:
+        return PrivateKey.from_seed(held)
+    key = PrivateKey.generate(random)
+    keystore.set(publishing_service(aud), _NEXT, key.seed)
+    return key
+
+
+def keep_new_publishing_key(keystore: KeyStore, aud: str, key: PrivateKey) -> None:
+    """Publish with `key` from now on; raises a key store's error."""
+    keystore.set(publishing_service(aud), PUBLISHER, key.seed)
+    keystore.delete(publishing_service(aud), _NEXT)

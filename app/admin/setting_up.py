@@ -11,9 +11,12 @@ from app.admin.publisher import make_publishing_key
 from app.errors import RefusedError
 from app.evidence.records import LogName
 from app.hr.accounts import Role
-from app.hr.core import Trust, found_trust
+from app.hr.core import Trust, found_trust, open_core
+from app.hr.disputes import Disputes
+from app.hr.holders import NOT_WITNESSED, Holders
 from app.hr.keys import key_from_environment, make_key_file
 from app.hr.location import KeyPlaceMissingError, add_location_arguments, location, make_folder
+from app.hr.log import Log
 from app.hr.store.database import open_database
 from app.hr.store.migrate import upgrade
 from app.signing.keys import PrivateKey
@@ -28,6 +31,13 @@ class LogNameError(RefusedError):
     next_step = "Choose one. It stays the same for ever."
 
 
+class HolderPairError(RefusedError):
+    """A holder without a place to send to, or the other way round."""
+
+    sentence = "Each --holder needs its own --to."
+    next_step = "Give both, such as --holder “Union representative” --to rep@example.org."
+
+
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add both subcommands."""
     init = commands.add_parser("init", help="set up the service for one trust")
@@ -35,6 +45,21 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     init.add_argument("--name", required=True, help="the trust's name")
     init.add_argument("--log-name", required=True, help="the log's name, the same for ever")
     init.add_argument("--time-zone", default="Europe/London")
+    init.add_argument(
+        "--holder",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="somebody outside HR who keeps checkpoints",
+    )
+    init.add_argument(
+        "--to", action="append", default=[], metavar="WHERE", help="that holder's e-mail or path"
+    )
+    init.add_argument(
+        "--dispute-contact",
+        metavar="ADDRESS",
+        help="who outside HR is told when somebody says: this was not me",
+    )
     init.set_defaults(run=run_init)
     account = commands.add_parser("account", help="accounts of the HR window")
     actions = account.add_subparsers(required=True, metavar="ACTION")
@@ -59,6 +84,8 @@ def run_init(context: Context, arguments: argparse.Namespace) -> int:
     """Make the keys and the database."""
     if not _is_log_name(arguments.log_name):
         raise LogNameError
+    if len(arguments.holder) != len(arguments.to):
+        raise HolderPairError
     where = location(arguments)
     if arguments.data is not None:
         make_folder(arguments.data)
@@ -71,11 +98,18 @@ def run_init(context: Context, arguments: argparse.Namespace) -> int:
             arguments.log_name, arguments.name, arguments.time_zone, service.public, (publishing.public,)
         )
         found_trust(database, facts, context.clock())
+        core = open_core(database, service, context.clock, context.random)
+        for name, target in zip(arguments.holder, arguments.to, strict=True):
+            Holders(core, Log(core)).add(name, target, context.actor)
+        if arguments.dispute_contact:
+            Disputes(core, Log(core)).name_contact(arguments.dispute_contact, actor=context.actor)
     finally:
         database.close()
     context.say(f"The HR service of {arguments.name} is set up. Its log is {arguments.log_name}.")
     context.say(f"Service key     {service.public.thumbprint}")
     context.say(f"Publishing key  {publishing.public.thumbprint}")
+    if not arguments.holder:
+        context.say(f"{NOT_WITNESSED} Name somebody outside HR with “undersigned admin holder add”.")
     if where.key_file is not None:
         context.say(
             "Keep a copy of the service key where only you can read it: without it nothing can go on."

@@ -1,11 +1,30 @@
-"""`undersigned autostart show`: the very command that the operating system runs at login."""
+"""`undersigned autostart`: what the operating system runs at login, and how it is put there.
+
+Rules:
+
+* two entries: one at the login itself, one every five minutes and at unlock, with `--again`. Every *Later* ends at a
+  multiple of five minutes, so it is kept to the minute, and a moment that was wrong is tried again soon;
+* both run the login check, which in the common case costs what an empty Python costs; nothing stays resident;
+* for one person, or with `--all-users` for the whole computer, which needs an administrator;
+* safe to repeat: an entry is replaced, never doubled, and `remove` takes away all that `install` put there.
+
+Each system's own way is one file beside this one.
+"""
 
 import argparse
+import hashlib
+import json
+import os
+import platform
 import shlex
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+
+from app.commands.autostart_entries import AutostartRefusedError, Entries, System, run
+
+AGAIN = "--again"
 
 
 def login_command(
@@ -14,22 +33,105 @@ def login_command(
     """Return the login command as a list of arguments.
 
     From sources it is the check's own file under `-I -S`: isolated, without site packages, which is what makes
-    it cost less than an empty Python.
+    it cost less than an empty Python. On Windows it is the interpreter, or the frozen program, without a console.
     """
+    executable = windowless(executable)
     if frozen:
         return [executable, "login-check"]
     check = Path(__file__).resolve().parent.parent / "login" / "check.py"
     return [executable, "-I", "-S", str(check)]
 
 
+def windowless(executable: str, exists: Callable[[str], bool] = os.path.exists) -> str:
+    """The twin of a Windows program that opens no console, where there is one; else the program itself."""
+    stem = executable.removesuffix(".exe")
+    if stem == executable:
+        return executable
+    twin = f"{stem}w.exe" if stem.endswith("python") else f"{stem.removesuffix('-window')}-window.exe"
+    return twin if exists(twin) else executable
+
+
+def entries(*, all_users: bool) -> Entries:
+    """The entries of this installation.
+
+    The second is this computer's own, from its name, so that those of a whole trust do not all start at once.
+    """
+    command = login_command()
+    second = hashlib.sha256(platform.node().encode()).digest()[0] % 60
+    return Entries(command, [*command, AGAIN], all_users, second)
+
+
+def this_system() -> System:
+    """The way of the system that runs this."""
+    if sys.platform == "win32":
+        from app.commands.autostart_windows import WindowsTasks  # noqa: PLC0415 (one of three)
+
+        return WindowsTasks(run)
+    if sys.platform == "darwin":
+        from app.commands.autostart_macos import LaunchAgents  # noqa: PLC0415
+
+        return LaunchAgents(run)
+    from app.commands.autostart_linux import LinuxDesktop  # noqa: PLC0415
+
+    return LinuxDesktop(run)
+
+
 def main(arguments: Sequence[str]) -> int:
-    """Answer `show` in words, or with `--command` the bare command line."""
+    """Install, remove or show; `show` returns 1 when nothing is installed, unless only the command is asked for."""
+    options = _parser().parse_args(arguments)
+    wanted = entries(all_users=options.all_users)
+    if options.action == "show" and options.command:
+        print(_line(wanted.at_login))
+        return 0
+    system = this_system()
+    try:
+        found = _act(system, options.action, wanted)
+    except OSError as error:
+        raise AutostartRefusedError from error
+    if options.json:
+        answer = {"entries": found, "at_login": list(wanted.at_login), "again": list(wanted.again)}
+        print(json.dumps(answer, ensure_ascii=False))
+    else:
+        print("\n".join([_WORDS[options.action] if found else _NOTHING, *(f"  {each}" for each in found)]))
+        if options.action == "show":
+            print(f"At login the system should run:\n  {_line(wanted.at_login)}")
+    return 1 if options.action == "show" and not found else 0
+
+
+def _act(system: System, action: str, wanted: Entries) -> list[str]:
+    if action == "install":
+        return system.install(wanted)
+    if action == "remove":
+        return system.remove(all_users=wanted.all_users)
+    return system.installed(all_users=wanted.all_users)
+
+
+_NOTHING = "Nothing is installed to run at login."
+_WORDS = {
+    "install": "The login check is installed:",
+    "remove": "The login check is removed:",
+    "show": "The login check is installed:",
+}
+
+
+def _line(command: Sequence[str]) -> str:
+    return (subprocess.list2cmdline if sys.platform == "win32" else shlex.join)(command)
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="undersigned autostart", description=__doc__)
     actions = parser.add_subparsers(dest="action", required=True)
-    show = actions.add_parser("show", help="what runs at login")
-    show.add_argument("--command", action="store_true", help="only the command line")
-    options = parser.parse_args(arguments)
-    join = subprocess.list2cmdline if sys.platform == "win32" else shlex.join
-    line = join(login_command())
-    print(line if options.command else f"At login the system should run:\n  {line}")
-    return 0
+    helps = {
+        "install": "put it in place",
+        "remove": "take it away",
+        "show": "what is in place, and what should run",
+    }
+    for name, words in helps.items():
+        action = actions.add_parser(name, help=words)
+        action.add_argument("--all-users", action="store_true", help="for everyone on this computer")
+        action.add_argument("--json", action="store_true", help="answer as JSON")
+        if name == "show":
+            action.add_argument(
+                "--command", action="store_true", help="only the command line that runs at login"
+            )
+    return parser

@@ -23,6 +23,9 @@ from app.workflows.context import Context
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
+Proxies = Callable[[str], Mapping[str, str]]
+"""Answers an address with the proxies for it by scheme, `{}` for none; it may take seconds."""
+
 
 @dataclass(frozen=True)
 class Profile:
@@ -47,10 +50,23 @@ def system_proxies_unknown(_address: str) -> Mapping[str, str]:
     return {}
 
 
+def way_out(proxy: str, system: Proxies) -> Proxies:
+    """Return the way to an address by the setting `proxy`: as the system says, straight, or by that proxy.
+
+    Plain http goes to this very computer alone, and never through a proxy.
+    """
+    if proxy == "system":
+        return system
+    way = {} if proxy == "none" else {"http": proxy, "https": proxy}
+    return lambda address: {} if address.startswith("http://") else way
+
+
 @contextmanager
-def open_profile(folder: Path | None, proxies: Callable[[str], Mapping[str, str]]) -> Iterator[Profile]:
+def open_profile(folder: Path | None, proxies: Proxies) -> Iterator[Profile]:
     """Open the profile in `folder`, or the person's own; raises an error of `app.storage.database`."""
     user_file = user_settings_file(folder)
+    config = settings.load_here(user_file)
+    way = way_out(config.proxy, proxies)
     database = Database.open(database_file(folder), _now)
     try:
         context = Context(
@@ -58,11 +74,12 @@ def open_profile(folder: Path | None, proxies: Callable[[str], Mapping[str, str]
             keystore=LateKeyStore(),
             clock=_now,
             random=os.urandom,
-            connect=connector(proxies),
+            connect=connector(way),
             state_file=folder / "state.txt" if folder else Path(default_state_file()),
             app_version=settings.APP,
+            proxies=way,
         )
-        yield Profile(context, settings.load(settings.machine_file(), user_file), user_file)
+        yield Profile(context, config, user_file)
     finally:
         database.close()
 

@@ -3,17 +3,17 @@
 import json
 from collections.abc import Sequence
 
-from app.commands.profile import open_profile, parser, system_proxies_unknown
+from app.commands.profile import Proxies, open_profile, parser, system_proxies_unknown
 from app.workflows.refresh import refresh
 from app.workflows.send_outbox import send
 
 
-def main(arguments: Sequence[str]) -> int:
+def main(arguments: Sequence[str], proxies: Proxies = system_proxies_unknown) -> int:
     """Sync once. Returns 0 when nothing waits any more, 1 when something still does."""
     command = parser("sync", __doc__)
     command.add_argument("--json", action="store_true", help="answer as JSON")
     options = command.parse_args(arguments)
-    with open_profile(options.profile, system_proxies_unknown) as profile:
+    with open_profile(options.profile, proxies) as profile:
         sent = send(profile.context, everything=True)
         if sent.problem is not None:
             raise sent.problem

@@ -12,16 +12,16 @@ from PySide6.QtWidgets import QApplication
 
 from app.config import APP, Config
 from app.console.app import ConsoleWindow
-from app.demo.trust import ACCOUNT, STAFF_ID, DemoTrust
+from app.demo.trust import ACCOUNT, POLICY, STAFF_ID, DemoTrust
 from app.desktop.window import StaffWindow
 from app.signing.keystore import (
     KeyStore,
     KeyStoreMissingError,
     MemoryKeyStore,
-    answers_service,
     open_os_keystore,
     signing_service,
 )
+from app.storage import audits
 from app.storage.database import Database
 from app.sync.connect import connector
 from app.sync.console_client import connector as console_connector
@@ -134,7 +134,7 @@ def _forget_keys(context: Context) -> None:
     person = load_person(context)
     if person is not None:
         context.keystore.delete(signing_service(person.aud), person.sub)
-        context.keystore.delete(answers_service(person.aud), person.sub)
+        audits.destroy_key(context.keystore, audits.Owner(person.sub, person.aud, POLICY))
 
 
 def _now() -> datetime:

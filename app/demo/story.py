@@ -20,10 +20,12 @@ from app.demo.stage import Stage
 from app.demo.trust import ACCOUNT, STAFF_ID
 from app.desktop.places import Place
 from app.errors import UndersignedError
-from app.signing.keys import PrivateKey
+from app.evidence.verify import KnownKeys, verify
+from app.signing.keys import PrivateKey, PublicKey, b64url_decode
 from app.signing.keystore import signing_service
 from app.storage import records
 from app.storage.records import Standing
+from app.workflows.keep_evidence import keep_evidence
 from app.workflows.overview import PolicyStatus, overview
 
 SITE = "facebook"
@@ -73,6 +75,7 @@ class Story:
             "What I promise, and the end": self._promise,
             "The list is deleted; that it was finished still counts": self._delete_list,
             "HR sees one fewer": self._one_fewer,
+            "The evidence pack verifies without the service": self._check_evidence,
         }
 
     def _step(self, name: str, do: Callable[[], None]) -> bool:
@@ -176,6 +179,20 @@ class Story:
         if self.outstanding_after != self.outstanding_before - 1:
             raise StoryStoppedError(what="the command line does not agree with HR's window.")
 
+    def _check_evidence(self) -> None:
+        pack = self.folder / "evidence.zip"
+        keep_evidence(self.stage.context, pack)
+        self.stage.trust.service.stop()
+        person = overview(self.stage.context).person
+        if person is None:
+            raise StoryStoppedError(what="nobody is set up on this computer.")
+        known = KnownKeys(
+            service=frozenset({_key(person.service_key).thumbprint}),
+            publishing=frozenset({_key(person.publishing_key).thumbprint}),
+        )
+        if len(verify(pack.read_bytes(), known).records) != 2:
+            raise StoryStoppedError(what="the evidence pack does not hold both records.")
+
     # What the hands and eyes need
 
     def _open(self, window: QWidget) -> None:
@@ -233,8 +250,12 @@ class Story:
             "completion": completion.token,
             "receipt": record.receipt_token,
             "staff_key": PrivateKey.from_seed(seed).public.jwk(),
-            "service_key": context.connect(person.server).trust().service_key.model_dump(),
+            "service_key": _key(person.service_key).jwk(),
             "policy_sha256": policy.ref.sha256,
         }
         (self.folder / "story.json").write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
         return True
+
+
+def _key(x: str) -> PublicKey:
+    return PublicKey.from_raw(b64url_decode(x))

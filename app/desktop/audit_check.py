@@ -3,6 +3,7 @@
 1. An answer is kept, then the next check is shown. A key held down, or a double click, answers once.
 2. *I need to talk to someone* shows whom to talk to, and tells nobody.
 3. A check that should not wait has no *Not now*; it says whom to tell today.
+4. *This has moved* is noted with the answers; a page of help for the same clause is one press away.
 """
 
 from functools import partial
@@ -12,13 +13,15 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.desktop.audit_checks import answer_chip
+from app.desktop.audit_help import help_link
 from app.desktop.audit_page import AuditPage
 from app.desktop.check_how import HowCard
 from app.desktop.check_why import WhyPanel
 from app.desktop.contacts import contact_sentences
+from app.desktop.moved_note import MovedNote
 from app.desktop.page import OneClick, announce, named
 from app.desktop.places import Place
-from app.desktop.wording import checked_words, quoted
+from app.desktop.wording import quoted
 from app.desktop.work import Work
 from app.domain.audit import Answer
 from app.domain.checklist import Check
@@ -40,8 +43,10 @@ class CheckPage(AuditPage):
         self.to_set = Reading()
         self.today = named(NoteBox(NoteKind.ATTENTION), "tell-today")
         self.talk = named(NoteBox(NoteKind.INFO), "whom-to-talk-to")
-        self.how = HowCard()
-        self.moved = Muted()
+        self.how = HowCard(work)
+        self.moved = MovedNote(work)
+        self.done_means = Muted()
+        self.help = Wrap()
         self.given = Wrap()
         self.buttons: dict[Answer, Button] = {}
         self.go_on = named(PrimaryButton(self.tr("Go on")), "go-on")
@@ -50,7 +55,16 @@ class CheckPage(AuditPage):
 
     def _build(self) -> None:
         self.column.column.insertWidget(0, self.where)
-        for part in (self.to_set, self.given, self.today, self.talk, self.how, self.moved):
+        for part in (
+            self.to_set,
+            self.given,
+            self.today,
+            self.talk,
+            self.how,
+            self.done_means,
+            self.help,
+            self.moved,
+        ):
             self.column.add(part)
         self.back = named(SecondaryButton(self.tr("‹ Back")), "previous-check")
         self.back.clicked.connect(self._go_back)
@@ -59,6 +73,7 @@ class CheckPage(AuditPage):
         self._add_answers()
         self.go_on.clicked.connect(self._show_next)
         self.how.codeShown.connect(self._scroll_to)
+        self.moved.said.connect(self._say_moved)
         self.foot.add_right(self.go_on)
 
     def _add_answers(self) -> None:
@@ -108,7 +123,11 @@ class CheckPage(AuditPage):
         self.today.setVisible(check.urgent)
         if check.urgent:
             self.today.set_text(check.tell_today, title=self.tr("Do not wait with this one"))
-        self.moved.setText(checked_words(check))
+        self.done_means.setText(self.tr("‘Done’ means: {0}").format(quoted(check.done_means)))
+        self.done_means.setVisible(bool(check.done_means))
+        self.moved.show_check(check, self.audit)
+        self.moved.setVisible(bool(check.link or check.setting))
+        self._show_help(check)
         self._show_given(check)
         self.back.setEnabled(self.audit.previous(check.id) is not None)
         self._show_answers(talking=False)
@@ -135,6 +154,28 @@ class CheckPage(AuditPage):
             self.given.add(answer_chip(self, given.answer))
         elif check.id in self.audit.changed:
             self.given.add(Muted(self.tr("The words of this check have changed. Please look again.")))
+
+    def _show_help(self, check: Check) -> None:
+        self.help.clear()
+        pages = [page for page in self.audit.checklist.pages if check.clause in page.clauses]
+        for page in pages:
+            self.help.add(help_link(self, page))
+        self.help.setVisible(bool(pages))
+
+    def _say_moved(self, moved: bool) -> None:
+        if self._check is not None:
+            self.keep(self.audit.say_moved(self._check.id, moved=moved), self._show_moved)
+
+    def _show_moved(self) -> None:
+        if self._check is None:
+            return
+        self.moved.show_check(self._check, self.audit)
+        if self._check.id in self.audit.moved:
+            self._scroll_to(self.moved.note)
+            announce(self.moved, self.moved.note.text())
+            self.moved.back.setFocus()
+        else:
+            self.moved.moved.setFocus()
 
     def _show_answers(self, *, talking: bool) -> None:
         urgent = self._check is not None and self._check.urgent

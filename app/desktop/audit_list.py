@@ -4,11 +4,13 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from app.desktop.audit_help import help_link
 from app.desktop.audit_page import AuditPage
 from app.desktop.page import list_row, named
 from app.desktop.places import Place
 from app.desktop.work import Work
 from app.domain.audit import Progress, SiteState, progress
+from app.ui import theme
 from app.ui.layouts import Wrap, WrapLayout
 from app.ui.widgets import (
     ChipKind,
@@ -16,10 +18,14 @@ from app.ui.widgets import (
     ChoiceRow,
     LinkButton,
     Muted,
+    NoteBox,
+    NoteKind,
     PrimaryButton,
     RowCard,
     StatusChip,
 )
+
+_WORDS_A_MINUTE = 180
 
 
 class ListPage(AuditPage):
@@ -34,18 +40,24 @@ class ListPage(AuditPage):
         self.talk = named(Choice("", ""), "to-talk-about")
         self.more = named(Choice("", ""), "more-if-you-like")
         self.change = named(LinkButton(self.tr("Change the sites I use")), "change-sites")
-        self.pages = Wrap()
+        self.follow_up = named(LinkButton(self.tr("My follow-up list")), "my-follow-up")
+        self.delete = named(LinkButton(self.tr("Delete my answers…")), "delete-my-answers")
+        self.fresh = named(NoteBox(NoteKind.INFO), "new-words")
+        self.pages = Wrap(spacing=theme.SPACE_24)
         self.go_on = named(PrimaryButton(""), "carry-on")
         self._build()
 
     def _build(self) -> None:
         line = Wrap(Muted(self.tr("Any order. Stop when you like: it keeps your place.")))
         line.add(self.left, WrapLayout.RIGHT)
-        for part in (line, self.rows, ChoiceRow((self.talk, self.more)), Wrap(self.change), self.pages):
+        mine = Wrap(self.change, self.follow_up, self.delete, spacing=theme.SPACE_24)
+        for part in (line, self.fresh, self.rows, ChoiceRow((self.talk, self.more)), mine, self.pages):
             self.column.add(part)
         self.add_later()
         self.foot.add_right(self.go_on)
         self.change.clicked.connect(partial(self.go, Place.SITES))
+        self.follow_up.clicked.connect(partial(self.go, Place.FOLLOW_UP))
+        self.delete.clicked.connect(self._ask_to_delete)
         self.talk.clicked.connect(partial(self._show_checks, "talk"))
         self.more.clicked.connect(partial(self._show_checks, "more"))
         self.go_on.clicked.connect(self._carry_on)
@@ -58,6 +70,7 @@ class ListPage(AuditPage):
                 self._add_site(site)
         self._add_promises()
         self._show_cards()
+        self._show_fresh()
         self._show_pages()
         self._show_way_on()
         self.show_due()
@@ -80,7 +93,17 @@ class ListPage(AuditPage):
         seen = self.audit.commitments_seen
         chip = (ChipKind.DONE, self.tr("Looked at")) if seen else (ChipKind.OPEN, self.tr("Last of all"))
         name.setAccessibleDescription(chip[1])
-        self.rows.add_row(list_row(name, self.tr("one page")), StatusChip(*chip))
+        minutes = self._minutes_of_promises()
+        words = (
+            self.tr("one page, about 1 minute") if minutes == 1 else self.tr("one page, about {0} minutes")
+        )
+        self.rows.add_row(list_row(name, words.format(minutes)), StatusChip(*chip))
+
+    def _minutes_of_promises(self) -> int:
+        """How long the page takes to read, without haste."""
+        promises = self.audit.checklist.commitments
+        words = sum(len(f"{promise.statement} {promise.why}".split()) for promise in promises)
+        return max(round(words / _WORDS_A_MINUTE), 1)
 
     def _show_cards(self) -> None:
         talk, more = len(self.audit.to_talk), len(self.audit.more)
@@ -90,12 +113,20 @@ class ListPage(AuditPage):
         self.more.set_texts(self.tr("More if you like · {0}").format(more), self.tr("Not needed to finish."))
         self.more.setEnabled(bool(more))
 
+    def _show_fresh(self) -> None:
+        listed = {check.id for check in (*self.audit.must_do, *self.audit.more)}
+        fresh = len(self.audit.changed & listed)
+        words = self.tr("1 check has new words since you answered it. It is on your follow-up list.")
+        several = self.tr(
+            "{0} checks have new words since you answered them. They are on your follow-up list."
+        )
+        self.fresh.set_text(words if fresh == 1 else several.format(fresh))
+        self.fresh.setVisible(bool(fresh))
+
     def _show_pages(self) -> None:
         self.pages.clear()
         for page in self.audit.checklist.pages:
-            link = named(LinkButton(page.title), f"help-{page.id}")
-            link.clicked.connect(partial(self._show_help, page.id))
-            self.pages.add(link)
+            self.pages.add(help_link(self, page))
 
     def _show_way_on(self) -> None:
         left = self.audit.minutes_left
@@ -135,6 +166,6 @@ class ListPage(AuditPage):
         self.work.listed = which
         self.go(Place.CHECKS)
 
-    def _show_help(self, page_id: str) -> None:
-        self.work.listed = page_id
-        self.go(Place.HELP)
+    def _ask_to_delete(self) -> None:
+        self.work.back_to = Place.LIST
+        self.go(Place.DELETE)

@@ -44,8 +44,9 @@ class AuditOpeningPage(TextPage):
     def _loaded(self, audit: Audit) -> None:
         self.waiting.end()
         self.work.audit = audit
+        wanted, self.work.after_opening = self.work.after_opening, None
         if self.isVisible():
-            self.go(in_audit(audit))
+            self.go(wanted if wanted is not None and audit.chosen is not None else in_audit(audit))
 
     def _not_loaded(self, words: Sentence) -> None:
         self.waiting.end()

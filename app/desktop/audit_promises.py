@@ -79,7 +79,8 @@ class PromisesPage(AuditPage):
         self.work.submit(work, self._completed, self._not_completed, owner=self)
 
     def _completed(self, _record: RecordStatus) -> None:
-        self.work.recordSaved.emit()
+        if self.work.context.send_completions_at_once:
+            self.work.recordSaved.emit()  # otherwise nothing is asked of the network now: the moment would tell
         self.work.reload(then=self._move_on)
 
     def _move_on(self) -> None:

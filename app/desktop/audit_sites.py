@@ -2,16 +2,17 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.desktop.audit_page import AuditPage
-from app.desktop.marks import mark_size, site_mark
 from app.desktop.page import named
 from app.desktop.places import Place
+from app.desktop.site_tiles import ClosedSite, SiteTile, TileGrid
 from app.desktop.work import Work
 from app.domain.checklist import Site
-from app.ui.layouts import Wrap
-from app.ui.widgets import LinkButton, Muted, NoteBox, NoteKind, PrimaryButton, SecondaryButton, ToggleButton
+from app.ui import theme
+from app.ui.layouts import Wrap, empty
+from app.ui.widgets import LinkButton, Muted, NoteBox, NoteKind, PrimaryButton, SecondaryButton
 
 
 class SitesPage(AuditPage):
@@ -21,7 +22,8 @@ class SitesPage(AuditPage):
 
     def __init__(self, work: Work, parent: QWidget | None = None) -> None:
         super().__init__(work, work.tr("Which of these do you use?"), parent)
-        self.grid = Wrap()
+        self.grid = TileGrid()
+        self.closed = QVBoxLayout()
         self.private = NoteBox(
             NoteKind.INFO,
             self.tr(
@@ -33,14 +35,15 @@ class SitesPage(AuditPage):
         self.more = named(LinkButton(self.tr("Show more sites")), "more-sites")
         self.none = named(SecondaryButton(self.tr("I use none of these")), "use-none")
         self.go_on = named(PrimaryButton(self.tr("Go to my list")), "sites-chosen")
-        self._buttons: dict[str, ToggleButton] = {}
-        self._hidden: list[ToggleButton] = []
-        for part in (
-            Muted(self.tr("Choose all that you have, also those you use only at home.")),
-            self.grid,
-            Wrap(self.more),
-            self.private,
-        ):
+        self._tiles: dict[str, SiteTile] = {}
+        self._build()
+
+    def _build(self) -> None:
+        self.closed.setSpacing(theme.SPACE_8)
+        self.column.add(Muted(self.tr("Choose all that you have, also those you use only at home.")))
+        self.column.add(self.grid)
+        self.column.add_layout(self.closed)
+        for part in (Wrap(self.more), self.private):
             self.column.add(part)
         self.add_later()
         self.foot.add_right(self.none)
@@ -51,48 +54,37 @@ class SitesPage(AuditPage):
 
     def enter(self) -> None:
         """Shows the sites of the checklist, with those chosen before."""
-        self.grid.clear()
-        self._buttons.clear()
-        self._hidden.clear()
-        chosen = self.audit.chosen or frozenset()
-        for site in self.audit.checklist.choosable:
-            button = self._button(site)
-            button.setChecked(site.id in chosen)
-            self.grid.add(button)
-            if site.on_request and not button.isChecked():
-                button.hide()
-                self._hidden.append(button)
-        self.more.setVisible(bool(self._hidden))
+        checklist, chosen = self.audit.checklist, self.audit.chosen or frozenset()
+        self._tiles = {site.id: self._tile(site, site.id in chosen) for site in checklist.choosable}
+        self.grid.show_tiles(tuple(self._tiles.values()))
+        empty(self.closed)
+        for site in checklist.closed:
+            self.closed.addWidget(ClosedSite(site, checklist.sites))
+        self.more.setVisible(any(tile.property("later") for tile in self.grid.tiles))
         self._count()
         self.show_due()
 
-    def _button(self, site: Site) -> ToggleButton:
-        words = self.tr("{0} (closed)").format(site.name) if site.closed else site.name
-        button = named(ToggleButton(words), f"site-{site.id}")
-        button.setProperty("words", words)
-        button.setAccessibleDescription(site.closed or site.note)
-        button.setIcon(site_mark(site.name))
-        button.setIconSize(mark_size())
-        button.toggled.connect(self._count)
-        self._buttons[site.id] = button
-        return button
+    def _tile(self, site: Site, chosen: bool) -> SiteTile:
+        tile = SiteTile(site, self.audit.checklist.sites)
+        tile.setChecked(chosen)
+        tile.setProperty("later", site.on_request and not chosen)
+        tile.toggled.connect(self._count)
+        return tile
 
     def _count(self) -> None:
-        for button in self._buttons.values():
-            words = button.property("words")
-            button.setText(f" ✓ {words}" if button.isChecked() else f" {words}")
-            button.setAccessibleName(words)
-        self.go_on.setEnabled(any(button.isChecked() for button in self._buttons.values()))
+        self.go_on.setEnabled(any(tile.isChecked() for tile in self._tiles.values()))
 
     def _show_more(self) -> None:
-        for button in self._hidden:
-            button.show()
+        fresh = [tile for tile in self.grid.tiles if tile.property("later")]
+        for tile in fresh:
+            tile.setProperty("later", False)
+        self.grid.arrange()
         self.more.hide()
-        if self._hidden:
-            self._hidden[0].setFocus()
+        if fresh:
+            fresh[0].setFocus()
 
     def _choose_marked(self) -> None:
-        self._choose(tuple(name for name, button in self._buttons.items() if button.isChecked()))
+        self._choose(tuple(name for name, tile in self._tiles.items() if tile.isChecked()))
 
     def _choose(self, sites: tuple[str, ...]) -> None:
         place = Place.LIST if sites else Place.PROMISES

@@ -1,11 +1,16 @@
-"""How to do one check: the steps, and the exact setting on the phone or here."""
+"""How to do one check: the steps, and the exact setting on the phone or here.
 
-from PySide6.QtCore import QUrl, Signal
+*Open here* and the private window are not offered in lesson hours, nor followed if a lesson has begun since.
+"""
+
+from PySide6.QtCore import QProcess, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
+from app.desktop import private_window
 from app.desktop.page import named
 from app.desktop.wording import quoted
+from app.desktop.work import Work
 from app.domain.checklist import Check
 from app.ui import theme
 from app.ui.layouts import Wrap
@@ -18,21 +23,25 @@ class HowCard(Card):
 
     codeShown = Signal(QWidget)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, work: Work, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._work = work
         self._link = ""
+        self._opener: private_window.Opener | None = None
         self._code: QrCode | None = None
         self._scan: Muted | None = None
+        self._warning: Muted | None = None
 
     def show_check(self, check: Check) -> None:
         """Shows how to do this check."""
         self.clear()
         self._link = check.link
         self._code = self._scan = None
-        both = bool(check.web and check.phone)
+        same = check.web == check.phone
+        both = bool(check.web and check.phone and not same)
         for steps, title in (
             (check.web, self.tr("How, on a computer") if both else self.tr("How")),
-            (check.phone, self.tr("How, on a phone") if both else self.tr("How")),
+            (() if same else check.phone, self.tr("How, on a phone") if both else self.tr("How")),
         ):
             if steps:
                 self._add_steps(title, steps)
@@ -52,24 +61,39 @@ class HowCard(Card):
             self.add(Body(f"{number}. {quoted(step)}"))
 
     def _add_link(self, check: Check) -> None:
-        if check.private_window:
-            self.add(
-                Muted(
-                    self.tr(
-                        "Use a private window, where you are not signed in, to see it as a stranger does."
-                    )
-                )
-            )
         phone = named(ToggleButton(self.tr("On my phone")), "on-my-phone")
         phone.setAccessibleDescription(self.tr("Shows a square code to scan with your phone’s camera"))
         phone.toggled.connect(self._show_code)
-        here = named(LinkButton(self.tr("Open here")), "open-here")
-        seen = self.tr("If you open it here, the Trust’s network may see the site.")
-        here.setAccessibleDescription(seen)
-        here.clicked.connect(self._open_here)
+        ways = Wrap(phone)
+        self._opener = private_window.opener(check.link) if check.private_window else None
+        self._warning = Muted(self._what_to_know(check))
+        if not self._work.is_lesson:
+            ways.add(self._way_here())
         self.body.addSpacing(theme.SPACE_8)
-        self.add(Wrap(phone, here))
-        self.add(Muted(seen))
+        self.add(ways)
+        self.add(self._warning)
+
+    def _way_here(self) -> LinkButton:
+        if self._opener is None:
+            here = named(LinkButton(self.tr("Open here")), "open-here")
+            here.clicked.connect(self._open_here)
+        else:
+            words = self.tr("Open here in a private window ({0})").format(self._opener.browser)
+            here = named(LinkButton(words), "open-private")
+            here.clicked.connect(self._open_private)
+        here.setAccessibleDescription(self._warning.text() if self._warning else "")
+        return here
+
+    def _what_to_know(self, check: Check) -> str:
+        """What to know before it is opened here."""
+        if self._work.is_lesson:
+            return self.tr("It is lesson time, so it cannot be opened here. Come back after the lesson.")
+        seen = self.tr("If you open it here, the Trust’s network may see the site.")
+        if not check.private_window:
+            return seen
+        stranger = self.tr("In a private window you are not signed in, so you see what a stranger sees.")
+        keys = self.tr("To open one yourself, press Ctrl, Shift and N; in Firefox Ctrl, Shift and P.")
+        return " ".join((stranger, seen) if self._opener else (stranger, keys, seen))
 
     def _show_code(self, shown: bool) -> None:
         if self._code is None or self._scan is None:
@@ -85,4 +109,21 @@ class HowCard(Card):
             self.codeShown.emit(self._code)
 
     def _open_here(self) -> None:
-        QDesktopServices.openUrl(QUrl(self._link))
+        if not self._lesson_has_begun():
+            QDesktopServices.openUrl(QUrl(self._link))
+
+    def _open_private(self) -> None:
+        if self._opener is None or self._lesson_has_begun():
+            return
+        program, *arguments = self._opener.command
+        if not QProcess.startDetached(program, arguments)[0]:
+            self._say(self.tr("The private window did not open. Open one yourself, or use your phone."))
+
+    def _lesson_has_begun(self) -> bool:
+        if self._work.is_lesson:
+            self._say(self.tr("A lesson has begun, so it is not opened here. Come back after the lesson."))
+        return self._work.is_lesson
+
+    def _say(self, words: str) -> None:
+        if self._warning is not None:
+            self._warning.setText(words)

@@ -34,11 +34,15 @@ class Place(StrEnum):
     CHECK = "check"
     HELP = "help"
     PROMISES = "promises"
+    FOLLOW_UP = "follow-up"
+    DELETE = "delete"
     END = "end"
     STATUS = "status"
     RECEIPT = "receipt"
     HR_VIEW = "hr-view"
+    SETTINGS = "settings"
     LATER = "later"
+    COVER = "cover"
 
 
 class Step(StrEnum):

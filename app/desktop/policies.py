@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.desktop.page import TextPage, due_words, list_row, named
 from app.desktop.places import Place, for_policy
-from app.desktop.wording import version_words
+from app.desktop.wording import standing_words, version_words
 from app.desktop.work import Work
 from app.ui.widgets import ChipKind, LinkButton, Muted, PrimaryButton, RowCard, StatusChip
 from app.workflows.overview import PolicyStatus
@@ -41,9 +41,11 @@ class PoliciesPage(TextPage):
         link = named(LinkButton(policy.title), f"policy-{number}")
         link.clicked.connect(partial(self._open, policy))
         asks = policy.asks_for_answer or policy.asks_for_audit
-        due = due_words(self, policy.due, self.work.today) if asks else ""
+        due = due_words(self, policy.due, self.work.today) if asks else standing_words(self, policy)
         words = list_row(link, " · ".join(filter(None, (version_words(policy.label), due))))
-        if not asks:
+        if policy.withdrawn or policy.paused:
+            chip = StatusChip(ChipKind.OPEN, self.tr("Taken back") if policy.withdrawn else self.tr("Paused"))
+        elif not asks:
             chip = StatusChip(ChipKind.DONE, self.tr("Done"))
         elif policy.seen or policy.answer:
             chip = StatusChip(ChipKind.PARTLY, self.tr("Carry on"))

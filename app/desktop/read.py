@@ -97,7 +97,7 @@ class ReadPage(StaffPage):
         self.show_due()
 
     def set_compact(self, compact: bool) -> None:
-        """How many sections are left stands in the column too."""
+        """Leaves room for the text: what cannot be pressed yet stays away, and the column tells how many are left."""
         super().set_compact(compact)
         self._low = compact
         self._offer_the_way_on()
@@ -137,9 +137,12 @@ class ReadPage(StaffPage):
         words = self.tr("1 section still to see") if left == 1 else self.tr("{0} sections still to see")
         self.left.setText(words.format(left) if left else "")
         self.left.setVisible(bool(left) and not self._low)
+        self.ask.setText(self.tr("Ask") if self._low else self.tr("I have a question"))
+        self.ask.setAccessibleName(self.tr("I have a question"))
         answered = self.work.policy.answer is not None
         self.go_on.setText(self.tr("Back to my answer") if answered else self.tr("Continue to your answer"))
         self.go_on.setEnabled(answered or self._reading.is_complete)
+        self.go_on.setVisible(self.go_on.isEnabled() or not self._low)
         self.next.setVisible(bool(left))
         self.ask.setVisible(not answered)
 

@@ -13,9 +13,13 @@ from app.desktop.keep_or_delete import KeepOrDelete
 from app.desktop.page import TextPage, named
 from app.desktop.places import Place, Step, asking, for_policy
 from app.desktop.record_row import RecordRow
+from app.desktop.reminder_card import ReminderCard
 from app.desktop.what_hr_sees import HrSummary
+from app.desktop.wording import standing_words
 from app.desktop.work import Sentence, Work
 from app.domain.acknowledgement import Outcome
+from app.domain.policy import PolicyRef
+from app.ui.layouts import Wrap
 from app.ui.widgets import (
     Body,
     Button,
@@ -28,6 +32,7 @@ from app.ui.widgets import (
     Strong,
 )
 from app.workflows import complete_audit
+from app.workflows.context import Context
 from app.workflows.overview import PolicyStatus, Standing
 
 
@@ -51,6 +56,12 @@ class StatusPage(TextPage):
             SecondaryButton(self.tr("Change my answer")), "change-answer", Place.ANSWER
         )
         self.read = self._button(SecondaryButton(self.tr("Read the policy again")), "read-again", Place.READ)
+        self.follow_up = named(SecondaryButton(self.tr("My follow-up list")), "my-follow-up")
+        self.delete = named(LinkButton(self.tr("Delete my answers…")), "delete-my-answers")
+        self.reminder = ReminderCard(work)
+        self.settings = self._button(
+            LinkButton(self.tr("Settings on this computer")), "settings-here", Place.SETTINGS
+        )
         self.policies = self._button(LinkButton(self.tr("All my policies")), "all-policies", Place.POLICIES)
         self.go_on = named(PrimaryButton(""), "status-go-on")
         self.close_window = named(PrimaryButton(self.tr("Close")), "close-window")
@@ -65,11 +76,15 @@ class StatusPage(TextPage):
         for part in (self.line, self.records, self.hr, self.trouble):
             self.column.add(part)
         self.mine = Card()
-        for inner in (self.list_title, self.kept, self.keeping):
+        list_row = Wrap(self.my_list, self.follow_up, self.delete)
+        for inner in (self.list_title, self.kept, self.keeping, list_row):
             self.mine.add(inner)
         self.column.add(self.mine)
-        self.column.add_row(self.my_list, self.change, self.read)
-        self.column.add_row(self.policies)
+        self.column.add(self.reminder)
+        self.column.add_row(self.change, self.read)
+        self.column.add_row(self.policies, self.settings)
+        self.follow_up.clicked.connect(self._show_follow_up)
+        self.delete.clicked.connect(self._ask_to_delete)
         self.trouble.triedAgain.connect(self._ask_whether_kept)
         for button in (self.go_on, self.close_window):
             self.foot.add_right(button)
@@ -110,19 +125,21 @@ class StatusPage(TextPage):
             self.change,
             self.read,
             self.policies,
-            self.my_list,
+            self.reminder,
             self.go_on,
         ):
             part.hide()
 
     def _thanks(self, policy: PolicyStatus) -> str:
-        if policy.answer is None:
+        if policy.answer is None or policy.withdrawn or policy.paused:
             return self.tr("Nothing is asked of you")
         if policy.asks_for_audit and policy.audit is None:
             return self.tr("Thank you. Your answer is in.")
         return self.tr("Thank you. That is everything.")
 
     def _what_next(self, policy: PolicyStatus) -> str:
+        if standing := standing_words(self, policy):
+            return standing
         outcome = policy.answer.outcome if policy.answer else None
         if outcome is Outcome.QUESTION:
             return self.tr("Your question is on its way. You will get an answer, and can then change yours.")
@@ -168,24 +185,45 @@ class StatusPage(TextPage):
             self.go(for_policy(others[0], 0.0))
 
     def _ask_whether_kept(self) -> None:
-        done = self.work.has_policy and self.work.policy.audit is not None
-        self.mine.setVisible(done)
-        self.my_list.hide()
-        if done:
-            ask = partial(complete_audit.answers_are_kept, self.work.context, self.work.policy.ref)
-            self.work.submit(ask, self._show_kept, self._not_known, owner=self)
+        has_list = self.work.has_policy and self.work.policy.checklist is not None
+        self.mine.hide()
+        self.reminder.hide()
+        if has_list:
+            context, ref = self.work.context, self.work.policy.ref
+            self.work.submit(lambda: _answers(context, ref), self._show_kept, self._not_known, owner=self)
 
-    def _show_kept(self, kept: bool | None) -> None:
+    def _show_kept(self, answers: tuple[bool, bool | None]) -> None:
+        there, kept = answers
+        done = self.work.policy.audit is not None
         self.trouble.hide()
-        self.keeping.setVisible(kept is not False)
-        self.keeping.keep.setVisible(kept is None)
-        self.my_list.setVisible(bool(kept))
-        words = {
-            None: self.tr("It is only on this computer. What shall happen to it?"),
-            True: self.tr("Kept on this computer, locked with your key."),
-            False: self.tr("Deleted. That you finished still counts."),
-        }[kept]
-        self.kept.setText(words)
+        self.mine.setVisible(there or done)
+        asks = done and there and kept is None
+        self.keeping.setVisible(asks)
+        for button in (self.my_list, self.follow_up, self.delete):
+            button.setVisible(there and not asks)
+        self.kept.setText(self._about_list(there=there, done=done, asks=asks))
+        if done:
+            self.reminder.refresh()
+
+    def _about_list(self, *, there: bool, done: bool, asks: bool) -> str:
+        if asks:
+            return self.tr("It is only on this computer. What shall happen to it?")
+        if there:
+            return self.tr("Kept on this computer, locked with your key.")
+        return self.tr("Deleted. That you finished still counts.") if done else ""
+
+    def _show_follow_up(self) -> None:
+        self.work.after_opening = Place.FOLLOW_UP
+        self.go(Place.AUDIT)
+
+    def _ask_to_delete(self) -> None:
+        self.work.back_to = Place.STATUS
+        self.go(Place.DELETE)
 
     def _not_known(self, words: Sentence) -> None:
         self.trouble.say(words, focus=False)
+
+
+def _answers(context: Context, ref: PolicyRef) -> tuple[bool, bool | None]:
+    """Whether there are answers, and what was chosen for them."""
+    return complete_audit.there_are_answers(context, ref), complete_audit.answers_are_kept(context, ref)

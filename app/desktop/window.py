@@ -20,9 +20,10 @@ from app.desktop.compact import Compact
 from app.desktop.header import StaffHeader
 from app.desktop.notices import NoticeStrip
 from app.desktop.page import StaffPage, announce
-from app.desktop.places import Place, asking, for_policy
+from app.desktop.places import Place, Step, asking, for_policy
 from app.desktop.read import ReadPage
 from app.desktop.start_guard import StartGuard
+from app.desktop.window_place import WindowPlace
 from app.desktop.work import Work
 from app.ui.bridge import Bridge
 from app.ui.first_paint import after_first_paint
@@ -71,6 +72,8 @@ class StaffWindow(QMainWindow):
         self.setWindowTitle(PRODUCT)
         self.setMinimumSize(_SMALLEST)
         self.resize(_SIZE)
+        if user_file is not None:
+            WindowPlace(self, user_file.parent)
         self.work = Work(context, bridge, config, user_file=user_file, parent=self)
         self.background = Background(self.work, sync_every)
         self.header = StaffHeader(self.work)
@@ -79,6 +82,7 @@ class StaffWindow(QMainWindow):
         self.stack = QStackedWidget()
         self._pages: dict[Place, StaffPage] = {}
         self._before_later = Place.OPENING
+        self._covered: StaffPage | None = None
         self._opened_by_itself = opened_by_itself
         if opened_by_itself:
             self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
@@ -112,6 +116,8 @@ class StaffWindow(QMainWindow):
             page.closeAsked.connect(self.close)
             if place is Place.LATER:
                 page.wentBack.connect(self._back_from_later)  # type: ignore[attr-defined]
+            if place is Place.COVER:
+                page.wentBack.connect(self._uncover)  # type: ignore[attr-defined]
             self.stack.addWidget(page)
             self._pages[place] = page
         return self._pages[place]
@@ -127,12 +133,25 @@ class StaffWindow(QMainWindow):
             before.leave()
         page = self.page(place)
         page.enter()
+        self._show(page)
+
+    def _show(self, page: StaffPage) -> None:
         self.header.show_page(page)
         self._compact.show_page(page)
         self.stack.setCurrentWidget(page)
         page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, page.heading_text())
-        self.placeChanged.emit(place)
+        self.placeChanged.emit(page.place)
+
+    def cover(self) -> None:
+        """Covers a page of the self-audit, as it is, until *Show again*."""
+        page = self._pages.get(self.place)
+        if page is not None and page.step is Step.AUDIT:
+            self._covered = page
+            self._show(self.page(Place.COVER))
+
+    def _uncover(self) -> None:
+        self._show(self._covered or self.page(Place.STATUS))
 
     def _back_from_later(self) -> None:
         self.go(self._before_later)
@@ -148,8 +167,14 @@ class StaffWindow(QMainWindow):
 
     def _load_the_rest(self) -> None:
         gc.enable()  # the start paused it: what is made for the first paint stays
-        begin = self.background.start
-        self.work.bridge.submit(_load_pages, begin, begin, lane="network", owner=self.background)
+        begin = self._loaded
+        self.work.bridge.submit(_load_pages, begin, begin, lane="network", owner=self)
+
+    def _loaded(self, _result: object = None) -> None:
+        from app.desktop.cover import DisplayWatch  # noqa: PLC0415 - loaded after the policy is on the screen
+
+        DisplayWatch(self).changed.connect(self.cover)
+        self.background.start()
 
     def _find_place(self) -> None:
         overview = self.work.overview

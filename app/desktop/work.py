@@ -15,7 +15,9 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
 
+from app import config as settings
 from app.config import Config
+from app.desktop.places import Place
 from app.errors import UndersignedError
 from app.ui.bridge import Bridge
 
@@ -71,6 +73,10 @@ class Work(QObject):
         self.audit: Audit | None = None
         self.listed = ""
         """Which list, page of help or record the next page is to show."""
+        self.back_to = Place.LIST
+        """Where a page leads back to that can be come to from several."""
+        self.after_opening: Place | None = None
+        """Which page of the self-audit to show once it is open; None means where the person was."""
         self._ref: PolicyRef | None = None
 
     def submit(
@@ -122,6 +128,11 @@ class Work(QObject):
         person = self.overview.person if self.overview else None
         zone = ZoneInfo(person.time_zone) if person else None
         return self.context.clock().astimezone(zone).date()
+
+    @property
+    def is_lesson(self) -> bool:
+        """True in lesson hours, on this computer's clock."""
+        return settings.in_lesson(self.config, self.context.clock()) is not None
 
     def _overview_read(self, then: Callable[[], None] | None, overview: "Overview") -> None:
         self.overview = overview

@@ -13,6 +13,8 @@ wire). The rules:
 - Taking a site away hides its answers; choosing it again brings them back.
 - Only the answer pressed is kept, with the digest of the words it answered. When a new version of the checklist
   changes those words the answer falls away, and the check is listed as changed until it is answered again.
+- *This has moved* is kept beside the answers, with the digest of the words it was said of, and falls away with them.
+- What a site that has closed still shows is among what they may look at if they like.
 """
 
 import json
@@ -25,7 +27,9 @@ from typing import Any
 from app.domain.checklist import EVERYWHERE, Check, Checklist, Site, canonical
 from app.errors import RefusedError, UndersignedError
 
-_FORMAT = 1
+_FORMAT = 2
+_BEFORE_MOVED = 1
+"""The first form had no `moved`; it is still read."""
 
 
 class Answer(StrEnum):
@@ -95,6 +99,8 @@ class Audit:
     commitments_seen: bool = False
     at: str | None = None
     changed: frozenset[str] = frozenset()
+    moved: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """The checks whose menu has moved, each with the fingerprint it had then."""
 
     def choose(self, sites: Iterable[str]) -> "Audit":
         """With these sites, by id; none at all means "I use none". Raises NotInChecklistError."""
@@ -121,6 +127,14 @@ class Audit:
         upcoming = after.next_check(after=check_id)
         return replace(after, at=upcoming.id if upcoming else None)
 
+    def say_moved(self, check_id: str, *, moved: bool = True) -> "Audit":
+        """With it said that the menu of this check has moved, or taken back. Raises NotInChecklistError."""
+        _require(check_id in self.checklist.checks)
+        said = {name: words for name, words in self.moved.items() if name != check_id}
+        if moved:
+            said[check_id] = self.checklist.checks[check_id].fingerprint
+        return replace(self, moved=MappingProxyType(said))
+
     def see_commitments(self, affirmed: Iterable[str]) -> "Audit":
         """With the page of commitments seen and these affirmed, by id. Raises NotInChecklistError."""
         chosen = frozenset(affirmed)
@@ -141,9 +155,10 @@ class Audit:
     @property
     def more(self) -> tuple[Check, ...]:
         """The checks to look at if they like, in order; for "I use none", those asked whatever the site."""
-        if self.chosen == frozenset():
-            return self.checklist.everywhere
-        return tuple(check for site in self.sites for check in site.checks if not check.must_do)
+        if not self.chosen:
+            return () if self.chosen is None else self.checklist.everywhere
+        offered = (site for site in self.checklist.sites if site.closed or site in self.sites)
+        return tuple(check for site in offered for check in site.checks if not check.must_do)
 
     @property
     def is_finished(self) -> bool:
@@ -214,24 +229,15 @@ def carry_over(audit: Audit, checklist: Checklist) -> Audit:
         commitments_seen=audit.commitments_seen,
         at=audit.at if audit.at in now else None,
         changed=(audit.changed | (audit.answers.keys() - kept.keys())) & now.keys(),
+        moved=MappingProxyType(
+            {name: words for name, words in audit.moved.items() if now.get(name) == words}
+        ),
     )
 
 
 def to_bytes(audit: Audit) -> bytes:
     """What is kept, before it is sealed: answers, sites and place; no words and no times."""
-    return canonical(
-        {
-            "format": _FORMAT,
-            "checklist": audit.checklist.id,
-            "sites_known": audit.chosen is not None,
-            "sites": sorted(audit.chosen or ()),
-            "answers": {name: [given.answer, given.fingerprint] for name, given in audit.answers.items()},
-            "affirmed": sorted(audit.affirmed),
-            "commitments_seen": audit.commitments_seen,
-            "at": audit.at or "",
-            "changed": sorted(audit.changed),
-        }
-    )
+    return canonical({**_kept_before_moved(audit), "format": _FORMAT, "moved": dict(audit.moved)})
 
 
 def from_bytes(content: bytes, checklist: Checklist) -> Audit:
@@ -240,13 +246,30 @@ def from_bytes(content: bytes, checklist: Checklist) -> Audit:
     Raises DamagedAuditError where the bytes are not such a walk.
     """
     try:
-        kept = _from_kept(json.loads(content.decode()), checklist)
-        whole = to_bytes(kept) == content
+        read = json.loads(content.decode())
+        kept = _from_kept(read, checklist)
+        whole = content == (
+            canonical(_kept_before_moved(kept)) if read["format"] == _BEFORE_MOVED else to_bytes(kept)
+        )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise DamagedAuditError from None  # the cause may repeat an answer, and causes are logged
     if not whole:
         raise DamagedAuditError
     return carry_over(kept, checklist)
+
+
+def _kept_before_moved(audit: Audit) -> dict[str, object]:
+    return {
+        "format": _BEFORE_MOVED,
+        "checklist": audit.checklist.id,
+        "sites_known": audit.chosen is not None,
+        "sites": sorted(audit.chosen or ()),
+        "answers": {name: [given.answer, given.fingerprint] for name, given in audit.answers.items()},
+        "affirmed": sorted(audit.affirmed),
+        "commitments_seen": audit.commitments_seen,
+        "at": audit.at or "",
+        "changed": sorted(audit.changed),
+    }
 
 
 def _list_of(audit: Audit, check_id: str | None) -> tuple[Check, ...]:
@@ -279,6 +302,7 @@ def _from_kept(kept: dict[str, Any], checklist: Checklist) -> Audit:
         commitments_seen=kept["commitments_seen"] is True,
         at=_text(kept["at"]) or None,
         changed=frozenset(map(_text, kept["changed"])),
+        moved=MappingProxyType({_text(name): _text(words) for name, words in kept.get("moved", {}).items()}),
     )
 
 

@@ -8,7 +8,9 @@ any policy, and nothing of anybody's answers. The rules it keeps:
 - Closed: an unknown field, a doubled id or a name that leads nowhere is refused, with the file and the field.
 - Every check says which clause it comes from, and quotes words that stand in that clause.
 - A clause that only suggests never makes a check that must be done.
-- At most eight checks a site must be done; none on a site that has closed.
+- At most eight checks a site must be done; none on a site that has closed. A closed site is nobody's to choose;
+  what can still be looked at there is offered to everybody, as more if they like.
+- A site's mark is our own drawing: an SVG path on a square of 24, or nothing.
 - What is urgent (a child at risk, abuse) says whom to tell today, and must be done.
 - What is only remembered, or has an unseen link, is marked: it may have moved.
 - Links are plain https links to a named host.
@@ -31,6 +33,7 @@ MOST_MUST_DO = 8
 EVERYWHERE = "everywhere"
 HEAD_FILE = "checklist.toml"
 _LARGEST_BYTES = 2 * 1024 * 1024
+_PATH = re.compile(r"M[MLHVCSQTAZmlhvcsqtaz0-9 .,-]*")
 
 
 class ChecklistError(RefusedError):
@@ -175,7 +178,7 @@ class Site:
     """A site, or the group of checks that are asked once whatever the site (`everywhere`).
 
     `closed` says since when a site is gone, and is empty for an open one. `on_request` sites are shown only to
-    a person who asks for them.
+    a person who asks for them. `mark` is the path (SVG 2, section 9.3) of lines drawn on a square of 24.
     """
 
     id: str
@@ -186,6 +189,7 @@ class Site:
     on_request: bool
     link: str
     link_sure: Sure
+    mark: str
     checks: tuple[Check, ...]
 
 
@@ -214,7 +218,12 @@ class Checklist:
     @property
     def choosable(self) -> tuple[Site, ...]:
         """The sites a person may say they use, in the order to show them."""
-        return tuple(site for site in self.sites if site.id != EVERYWHERE)
+        return tuple(site for site in self.sites if site.id != EVERYWHERE and not site.closed)
+
+    @property
+    def closed(self) -> tuple[Site, ...]:
+        """The sites that are gone, in the order to show them."""
+        return tuple(site for site in self.sites if site.closed)
 
     @property
     def everywhere(self) -> tuple[Check, ...]:
@@ -418,6 +427,7 @@ def _site(fields: ClosedFields, known: _Known) -> Site:
         on_request=fields.flag("on_request"),
         link=link,
         link_sure=fields.choice("link_sure", Sure, default=None if link else Sure.SEEN),
+        mark=_mark(fields),
         checks=_unique(_check(each, site_id, known) for each in fields.objects("checks", "check")),
     )
     fields.close()
@@ -427,6 +437,13 @@ def _site(fields: ClosedFields, known: _Known) -> Site:
     if must_do and site.closed:
         fields.refuse("check", "nothing must be done on a site that has closed")
     return site
+
+
+def _mark(fields: ClosedFields) -> str:
+    path = fields.text("mark", default="")
+    if path and not _PATH.fullmatch(path):
+        fields.refuse("mark", "the path of an SVG drawing is wanted, such as M4 4h16v16H4z")
+    return path
 
 
 def _check(fields: ClosedFields, site_id: str, known: _Known) -> Check:

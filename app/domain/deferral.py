@@ -83,9 +83,9 @@ def _later_than_an_hour(
     lessons_end = datetime.combine(today, school_day.lessons_end, tz).astimezone(UTC)
     if today.weekday() in school_day.weekdays and lessons_end - now >= _WELL_OFF:
         yield LaterOption(_today_at(school_day.lessons_end), lessons_end)
-    morning = _working_day_from(today + timedelta(days=1), school_day)
+    morning = working_day_from(today + timedelta(days=1), school_day)
     yield _morning(morning, today, tz, school_day)
-    next_week = _working_day_from(today + timedelta(days=7 - today.weekday()), school_day)
+    next_week = working_day_from(today + timedelta(days=7 - today.weekday()), school_day)
     if far and next_week != morning:
         yield _morning(next_week, today, tz, school_day)
 
@@ -109,7 +109,7 @@ def _morning(when: date, today: date, tz: tzinfo, school_day: SchoolDay) -> Late
     return LaterOption(f"{words} at {dates.clock(school_day.starts)}", until)
 
 
-def _working_day_from(first: date, school_day: SchoolDay) -> date:
+def working_day_from(first: date, school_day: SchoolDay) -> date:
     """The first working day from `first` on; `first` itself where no weekday is a working day."""
     week = (first + timedelta(days=ahead) for ahead in range(7))
     return next((day for day in week if day.weekday() in school_day.weekdays), first)

@@ -9,6 +9,8 @@
 * The log's key signs the first three lines, each with its line feed, under the name of the origin itself.
 * The key id is the first four bytes of SHA-256(name, line feed, 0x01, the 32-byte Ed25519 key).
 * Base64 is the padded standard alphabet, canonical; the size has no leading zero; size 0 has the empty root.
+* A later epoch of the log (docs/evidence.md) has the origin `<origin>~<epoch>-<8 hex digits>`: another log to a
+  witness, the same one to whoever knows the leaf that opened it.
 * Further lines of text are refused; further signature lines (witnesses' cosignatures) are carried, not judged.
 
 Sources: C2SP signed-note.md and tlog-checkpoint.md; RFC 9162 for the tree.
@@ -32,6 +34,7 @@ _ED25519 = b"\x01"
 # A key name has no white space and no plus sign (signed-note.md); ours is plain visible ASCII.
 _NAME = re.compile(r"[!-*,-~]{1,255}")
 _OTHER_NAME = re.compile(r"[^\s+\x00-\x1f\x7f]{1,255}")
+_EPOCH = re.compile(r"~[1-9][0-9]{0,5}-[0-9a-f]{8}")
 _SIZE = re.compile(r"0|[1-9][0-9]{0,18}")
 
 
@@ -44,7 +47,7 @@ class CheckpointError(RefusedError):
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """A verified head: the log's name, its number of leaves, its root (32 bytes), and the note as it came."""
+    """A verified head: its epoch's origin, its number of leaves, its root (32 bytes), and the note as it came."""
 
     origin: str
     size: int
@@ -64,13 +67,17 @@ def sign(origin: str, size: int, root: bytes, key: PrivateKey) -> str:
 
 
 def verify(text: str, origin: str, key: PublicKey) -> Checkpoint:
-    """Return the checkpoint in `text` once it proves to be `key`'s for the log `origin`; raises CheckpointError."""
+    """Return the checkpoint in `text` once it proves to be `key`'s for the log `origin`, in any of its epochs.
+
+    Whether an epoch was opened as it must be is another question (`app.evidence.epoch`). Raises CheckpointError.
+    """
     if len(text) > MAX_BYTES or not text.endswith("\n"):
         raise CheckpointError
     body, gap, signatures = text.partition("\n\n")
     lines = body.split("\n")
-    if not gap or len(lines) != 3 or lines[0] != origin:
+    if not gap or len(lines) != 3 or not _is_of(lines[0], origin):
         raise CheckpointError
+    origin = lines[0]
     size, root = _size(lines[1]), _bytes(lines[2])
     _check_head(origin, size, root)
     try:
@@ -78,6 +85,10 @@ def verify(text: str, origin: str, key: PublicKey) -> Checkpoint:
     except BadSignatureError as error:
         raise CheckpointError from error
     return Checkpoint(origin, size, root, text)
+
+
+def _is_of(found: str, origin: str) -> bool:
+    return found == origin or (found.startswith(f"{origin}~") and bool(_EPOCH.fullmatch(found, len(origin))))
 
 
 def key_id(name: str, key: PublicKey) -> bytes:

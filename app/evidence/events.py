@@ -70,7 +70,10 @@ class PolicyOfFact(Claims):
 
 
 class HrFact(Record):
-    """Something recorded by HR's hand: a paper signature, an exemption, leave. Visible to the person."""
+    """Something recorded by HR's hand, or a person's own dispute. Visible to the person; never their signature.
+
+    `about` is the record (`jti`) or the key (`kid`) that an answer or a dispute is about; `basis` the digest of a scan.
+    """
 
     typ: ClassVar[str] = "hr-fact+jws"
 
@@ -82,5 +85,7 @@ class HrFact(Record):
     on: Day
     until: Day | None
     policy: PolicyOfFact | None
+    about: Uuid4 | Thumbprint | None
+    basis: Sha256 | None
     reason: LongText
     by: ShortText

@@ -18,7 +18,6 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TypeVar
 
 from app.errors import RefusedError
 from app.evidence import checkpoint as checkpoints
@@ -32,17 +31,18 @@ from app.evidence.judgement import (
     KeyLife,
     Published,
     ReplayError,
+    as_answer,
     check_replay,
     judge,
     key_history,
+    of_kind,
 )
 from app.evidence.manifest import Manifest
 from app.evidence.receipt import Receipt, verify_receipt
-from app.evidence.records import Acknowledgement, AuditCompletion, Message, Record, Signed
+from app.evidence.records import Acknowledgement, AuditCompletion, Message, Signed
 from app.signing.jws import WrongTypeError
 
 AnyEvent = KeyEvent | CodeIssue | HrFact
-T = TypeVar("T", bound=Record)
 
 
 class EmptyPackError(RefusedError):
@@ -183,7 +183,7 @@ class _Examination:
         return FoundEvent(signed.record, leaf.index)
 
     def _policy(self, packed: PackedPolicy) -> None:
-        manifest = _of(judge(packed.manifest.token, self._ground), Manifest)
+        manifest = of_kind(judge(packed.manifest.token, self._ground), Manifest)
         self._check_place(packed.manifest)
         check_document(manifest.record, packed.content)
         at = (manifest.record.policy_id, manifest.record.version)
@@ -192,8 +192,8 @@ class _Examination:
         self._at[at] = FoundPolicy(manifest, packed.manifest.index)
 
     def _record(self, packed: PackedRecord) -> FoundRecord:
-        index = _of(judge(packed.receipt, self._ground), Receipt).record.leaf_index
-        signed = _answer(judge(packed.token, self._ground, index))
+        index = of_kind(judge(packed.receipt, self._ground), Receipt).record.leaf_index
+        signed = as_answer(judge(packed.token, self._ground, index))
         receipt, head = verify_receipt(
             packed.receipt,
             record=packed.token,
@@ -214,7 +214,7 @@ class _Examination:
     ) -> Signed[Message] | None:
         if token is None:
             return None
-        message = _of(judge(token, self._ground, index), Message)
+        message = of_kind(judge(token, self._ground, index), Message)
         expected = answer.message_sha256 if isinstance(answer, Acknowledgement) else None
         if (message.sha256, message.record.sub) != (expected, answer.sub):
             raise WrongMessageError
@@ -244,18 +244,6 @@ def _check_sole_signature(head: Checkpoint) -> None:
     """Other signature lines would be words that nobody here checks: a pack has none."""
     if head.text.count("\n") != 5:
         raise CheckpointError
-
-
-def _of(signed: Signed[Record], kind: type[T]) -> Signed[T]:
-    if not isinstance(signed.record, kind):
-        raise WrongTypeError
-    return Signed(signed.record, signed.token, signed.sha256, signed.kid)
-
-
-def _answer(signed: Signed[Record]) -> Signed[Acknowledgement] | Signed[AuditCompletion]:
-    if isinstance(signed.record, AuditCompletion):
-        return _of(signed, AuditCompletion)
-    return _of(signed, Acknowledgement)
 
 
 def _remarks(records: Sequence[FoundRecord], head: Checkpoint) -> Iterator[Remark]:

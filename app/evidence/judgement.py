@@ -15,6 +15,7 @@ A key event holds from its own place in the log: what comes after it is judged b
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TypeVar
 
 from app.domain.acknowledgement import NameRefusedError, signed_name
 from app.domain.completion import STATEMENT
@@ -166,6 +167,11 @@ class ReplayError(RefusedError):
     next_step = "The first one stands. If you did not expect this, tell your IT helpdesk."
 
 
+T = TypeVar("T", bound=Record)
+Answer = Signed[Acknowledgement] | Signed[AuditCompletion]
+"""What a person signs and the log takes."""
+
+
 @dataclass(frozen=True)
 class KeyLife:
     """A person's key: whose, how identity was vouched for, and the leaf indexes of its enrolment and end."""
@@ -208,9 +214,10 @@ class Published:
 
 @dataclass(frozen=True)
 class Ground:
-    """What a record is judged against; nothing in it is looked up elsewhere.
+    """What a record is judged against.
 
-    `manifests` is by policy id and version; `received` has the token digest (hex) of each `jti` already known.
+    `manifests` is by policy id and version; `received` has the token digest (hex) of each `jti` already known. The
+    mappings may look up what they are asked for, as the service's do (`app.hr.verification`).
     """
 
     aud: str
@@ -256,6 +263,20 @@ def judge(token: str, ground: Ground, index: int | None = None) -> Signed[Record
     return signed
 
 
+def of_kind(signed: Signed[Record], kind: type[T]) -> Signed[T]:
+    """Return a judged record as one of this kind; raises WrongTypeError."""
+    if not isinstance(signed.record, kind):
+        raise WrongTypeError
+    return Signed(signed.record, signed.token, signed.sha256, signed.kid)
+
+
+def as_answer(signed: Signed[Record]) -> Answer:
+    """Return a judged record as an answer or a completion; raises WrongTypeError."""
+    if isinstance(signed.record, AuditCompletion):
+        return of_kind(signed, AuditCompletion)
+    return of_kind(signed, Acknowledgement)
+
+
 def check_replay(received: Mapping[str, str], jti: str, sha256: str) -> None:
     """Raise ReplayError if `jti` is known for a token of another digest."""
     if received.get(jti, sha256) != sha256:
@@ -292,6 +313,13 @@ def check_completion(record: AuditCompletion, manifest: Signed[Manifest]) -> Non
         raise WrongChecklistError
 
 
+def check_owner(aud: str, expected: str, sub: str, owner: str) -> None:
+    """Accept what is for the log `expected` and speaks for `owner`; raises WrongAudienceError or WrongPersonError."""
+    _check_aud(aud, expected)
+    if sub != owner:
+        raise WrongPersonError
+
+
 def published(ground: Ground, policy_id: str, version: int, index: int | None = None) -> Signed[Manifest]:
     """Return the manifest of a policy's version, published before leaf `index`.
 
@@ -322,9 +350,7 @@ def _check_person(
     record: Acknowledgement | AuditCompletion | Message, life: KeyLife, index: int | None, aud: str
 ) -> None:
     life.check_in_force(index)
-    _check_aud(record.aud, aud)
-    if record.sub != life.sub:
-        raise WrongPersonError
+    check_owner(record.aud, aud, record.sub, life.sub)
 
 
 def _acknowledgement(token: str, kid: str, ground: Ground, index: int | None) -> Signed[Record]:

@@ -32,7 +32,6 @@ _FACTS = {
     "exemption": "that this policy is not asked of them",
     "leave": "that they are on leave",
     "answer": "an answer to their question",
-    "dispute": "that this person says: this was not me",
 }
 _EVENTS = {"enrolled": "was set up", "retired": "was retired", "revoked": "was reported lost or stolen"}
 _REMARKS = {
@@ -246,8 +245,15 @@ def _event(found: FoundEvent) -> str:
 def _fact(fact: HrFact) -> str:
     dates = f"for {fact.on}" + (f" to {fact.until}" if fact.until else "")
     policy = f", policy {fact.policy.id} version {fact.policy.version}" if fact.policy else ""
+    about = f", about {fact.about}" if fact.about else ""
+    scan = f" A scan is kept, with the SHA-256 {fact.basis}." if fact.basis else ""
+    if fact.fact == "dispute":
+        return (
+            f"Person {fact.sub} says of {fact.about}: this was not me. The reason given: “{plain(fact.reason)}” "
+            "HR’s service wrote this down; nothing was deleted."
+        )
     return (
-        f"“{plain(fact.by)}” recorded {_FACTS[fact.fact]}: person {fact.sub}, {dates}{policy}. "
+        f"“{plain(fact.by)}” recorded {_FACTS[fact.fact]}: person {fact.sub}, {dates}{policy}{about}.{scan} "
         f"The reason given: “{plain(fact.reason)}” This is HR’s word, and not a signature of that person."
     )
 

@@ -49,7 +49,10 @@ class UnknownTimeZoneError(RefusedError):
 
 @dataclass(frozen=True)
 class Trust:
-    """Who runs the service: the log's name, the trust's name, its time zone, and the keys it answers for."""
+    """Who runs the service: the log's name, the trust's name, its time zone, and the keys it answers for.
+
+    `publishing_keys` are those known when the service was opened; `Core.publishing_keys` knows later ones.
+    """
 
     aud: str
     name: str
@@ -67,6 +70,14 @@ class Core:
     key: PrivateKey
     clock: Clock
     random: Random
+
+    def publishing_keys(self) -> tuple[PublicKey, ...]:
+        """Every key that publishes here or did, the one in force last; raises StorageError.
+
+        Asked for each time: the key may have been changed by another process.
+        """
+        with self.database.read() as connection:
+            return _publishing_keys(connection)
 
     @property
     def time_zone(self) -> ZoneInfo:
@@ -128,12 +139,18 @@ def load_trust(connection: Connection) -> Trust:
     row = connection.execute(select(trust)).first()
     if row is None:
         raise NotFoundedError
-    publishing = connection.execute(
-        select(publishing_keys.c.x).order_by(publishing_keys.c.added_at)
-    ).scalars()
-    return Trust(
-        row.aud, row.name, row.time_zone, public_key(row.service_x), tuple(public_key(x) for x in publishing)
+    publishing = _publishing_keys(connection)
+    return Trust(row.aud, row.name, row.time_zone, public_key(row.service_x), publishing)
+
+
+def _publishing_keys(connection: Connection) -> tuple[PublicKey, ...]:
+    in_force_last = (
+        publishing_keys.c.replaced_at.is_(None),
+        publishing_keys.c.leaf_index,
+        publishing_keys.c.added_at,
     )
+    rows = connection.execute(select(publishing_keys.c.x).order_by(*in_force_last)).scalars()
+    return tuple(public_key(x) for x in rows)
 
 
 def open_core(database: Database, key: PrivateKey, clock: Clock, random: Random) -> Core:

@@ -62,7 +62,7 @@ class Delivery:
             row = connection.execute(select(versions).where(versions.c.manifest_sha256 == sha256)).first()
             if row is None or row.leaf_index >= head.size:
                 raise NotPublishedError
-            proof = self._log.inclusion(connection, row.epoch, row.leaf_index, head.size)
+            proof = self._log.inclusion(connection, row.leaf_index, head.size)
         return Placed(row.manifest, row.leaf_index, proof, head.text)
 
     def document(self, sha256: str) -> Content:

@@ -1,5 +1,6 @@
 """One person's due list: signed on request, fresh for seven days."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -8,6 +9,8 @@ from app.domain.dates import to_utc_text
 from app.domain.obligation import PersonState
 from app.evidence.due_list import DueItem, DueList
 from app.hr.core import Core
+from app.hr.facts import facts_of
+from app.hr.leave import Leave
 from app.hr.log import Log
 from app.hr.people import person_of
 from app.hr.store.schema import policies, staff, standings, versions
@@ -15,15 +18,26 @@ from app.hr.store.schema import policies, staff, standings, versions
 FRESH_FOR = timedelta(days=7)
 
 
+@dataclass(frozen=True)
+class DueAnswer:
+    """A signed due list, the newest checkpoint, and the tokens of the facts recorded of the person."""
+
+    due_list: str
+    checkpoint: str
+    facts: list[str]
+
+
 class DueLists:
     """Makes due lists."""
 
-    def __init__(self, core: Core, log: Log) -> None:
+    def __init__(self, core: Core, log: Log, leave: Leave) -> None:
         self._core = core
         self._log = log
+        self._leave = leave
 
-    def of(self, sub: str) -> tuple[str, str]:
-        """Return the signed due list of one person and the newest checkpoint; raises StorageError."""
+    def of(self, sub: str) -> DueAnswer:
+        """Return what one person is asked for, and what HR has recorded of them; raises StorageError."""
+        self._leave.keep_up()
         newest = (policies.c.id == versions.c.policy_id) & (policies.c.version == versions.c.version)
         query = (
             select(
@@ -41,6 +55,7 @@ class DueLists:
         with self._core.database.read() as connection:
             person = person_of(connection, staff.c.sub == sub)
             rows = connection.execute(query).all()
+            recorded = facts_of(connection, sub)
         now = self._core.clock()
         items = [
             DueItem(
@@ -54,4 +69,4 @@ class DueLists:
             for row in rows
         ]
         listed = DueList(sub=sub, issued=to_utc_text(now), expires=to_utc_text(now + FRESH_FOR), items=items)
-        return listed.signed_by(self._core.key), self._log.head().text
+        return DueAnswer(listed.signed_by(self._core.key), self._log.head().text, recorded)

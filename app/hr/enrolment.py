@@ -19,9 +19,10 @@ from sqlalchemy import Connection, insert, select, update
 from app.domain.dates import to_utc_text
 from app.domain.obligation import PersonState
 from app.errors import RefusedError
-from app.evidence.events import CodeIssue, JwkClaim, KeyEvent
+from app.evidence.events import CodeIssue
 from app.hr import trail
 from app.hr.core import Core
+from app.hr.key_events import Ground, enrol_key
 from app.hr.log import Leaf, Log, LogWriter
 from app.hr.people import Person, UnknownStaffError, people, person_of
 from app.hr.proofs import Proofs
@@ -29,7 +30,7 @@ from app.hr.store.database import AnyRow
 from app.hr.store.schema import codes, keys, schools, staff
 from app.hr.throttle import Throttle
 from app.signing.enrolment_code import EnrolmentCode, issue, lookup_hash
-from app.signing.keys import PublicKey, b64url
+from app.signing.keys import PublicKey
 
 CODE_LIFE = timedelta(days=14)
 
@@ -53,13 +54,6 @@ class CodeExpiredError(RefusedError):
 
     sentence = "That code is too old to be used."
     next_step = "Ask HR for a new code."
-
-
-class KeyTakenError(RefusedError):
-    """The key is enrolled for somebody else, or was, or is no longer in force."""
-
-    sentence = "This key is in use already, or was, and cannot be set up again."
-    next_step = "Set up this computer again, so that it makes a new key."
 
 
 class LeaverError(RefusedError):
@@ -123,14 +117,14 @@ class Enrolment:
         self._proofs.check(proof, key, "enrol")
         with self._log.writing() as writer:
             person = self._use_code(writer, lookup)
-            self._store_key(writer, person, key)
+            enrol_key(self._core, writer, person.sub, key, Ground("code", by="code"))
         self._log.head()
         return person
 
     def _make_codes(self, count: int) -> list[tuple[EnrolmentCode, str]]:
         """Each costs two runs of scrypt, which leave the other cores free to help."""
         aud, service = self._core.trust.aud, self._core.trust.service_key.thumbprint
-        publishing = self._core.trust.publishing_keys[0].thumbprint
+        publishing = self._core.publishing_keys()[-1].thumbprint
 
         def make(_: int) -> tuple[EnrolmentCode, str]:
             code = issue(aud, service, publishing, self._core.random)
@@ -177,33 +171,6 @@ class Enrolment:
             update(codes).where(codes.c.lookup_hash == lookup).values(used_at=writer.at)
         )
         return person_of(writer.connection, staff.c.sub == row.sub)  # type: ignore[union-attr]
-
-    def _store_key(self, writer: LogWriter, person: Person, key: PublicKey) -> None:
-        kid = key.thumbprint
-        held = writer.connection.execute(select(keys.c.sub, keys.c.ended_at).where(keys.c.kid == kid)).first()
-        if held is not None:
-            if held.sub != person.sub or held.ended_at is not None:
-                raise KeyTakenError
-            return
-        writer.connection.execute(
-            insert(keys).values(
-                kid=kid, sub=person.sub, x=b64url(key.raw), identity="code", enrolled_at=writer.at
-            )
-        )
-        jti = self._core.new_id()
-        event = KeyEvent(
-            aud=self._core.trust.aud,
-            jti=jti,
-            sub=person.sub,
-            event="enrolled",
-            at=writer.at,
-            kid=kid,
-            jwk=JwkClaim.model_validate(key.jwk()),
-            identity="code",
-            basis=None,
-            by="code",
-        )
-        writer.add(Leaf(event.signed_by(self._core.key), KeyEvent.typ, jti, person.sub))
 
 
 def _people(connection: Connection, staff_ids: Sequence[str]) -> Iterator[Person]:

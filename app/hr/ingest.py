@@ -11,7 +11,7 @@ Rules:
 
 import queue
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 
@@ -21,30 +21,27 @@ from app.domain.acknowledgement import Outcome
 from app.domain.dates import end_of_day, from_date_text, from_utc_text
 from app.domain.obligation import AuditState, acknowledgement_after
 from app.errors import RefusedError, UndersignedError
-from app.evidence.records import Acknowledgement, AuditCompletion
+from app.evidence.judgement import check_replay
+from app.evidence.receipt import Receipt
+from app.evidence.records import AuditCompletion
 from app.hr.core import Core
+from app.hr.epochs import earlier_receipts
 from app.hr.log import Leaf, Log, LogWriter
 from app.hr.receipts import Receipted, Receipts
 from app.hr.standings import Changes, Position
-from app.hr.store.schema import keys, policies, records
-from app.hr.verification import Checked, KeyNotInForceError, Verifier
+from app.hr.store.schema import policies, records
+from app.hr.verification import Checked, Verifier, lives
 
 MOST_TOGETHER = 256  # records in one transaction
 
 Outcomes = list[Receipted | UndersignedError]
 
 
-class RecordChangedError(RefusedError):
-    """A record with this `jti` was received before, and it was another one."""
-
-    sentence = "A different record with the same number was received before."
-    next_step = "The first one stands. If you did not expect this, tell your IT helpdesk."
-
-
 @dataclass(frozen=True)
 class _Submission:
     tokens: Sequence[str]
     answer: "Future[Outcomes]"
+    earlier: Mapping[str, Receipt]
 
 
 class Ingest:
@@ -59,10 +56,13 @@ class Ingest:
         self._writer = threading.Thread(target=self._run, name="log writer", daemon=True)
         self._writer.start()
 
-    def receive(self, tokens: Sequence[str]) -> "Future[Outcomes]":
-        """Queue records; the future holds, in their order, a receipt or the error for each."""
+    def receive(self, tokens: Sequence[str], earlier: Sequence[str] = ()) -> "Future[Outcomes]":
+        """Queue records; the future holds, in their order, a receipt or the error for each.
+
+        `earlier` are receipts for some of them that were made before the service was put back from a backup.
+        """
         answer: Future[Outcomes] = Future()
-        self._waiting.put(_Submission(tokens, answer))
+        self._waiting.put(_Submission(tokens, answer, earlier_receipts(self._core, earlier)))
         return answer
 
     def close(self) -> None:
@@ -93,7 +93,7 @@ class Ingest:
     def _carry_out(self, group: list[_Submission]) -> None:
         tokens = [token for submission in group for token in submission.tokens]
         try:
-            outcomes = self._store(tokens)
+            outcomes = self._store(tokens, {k: v for one in group for k, v in one.earlier.items()})
         except Exception as error:  # noqa: BLE001 - whatever it was, every caller must get an answer
             self._alone(group, error)
             return
@@ -108,13 +108,13 @@ class Ingest:
         for submission in group:
             self._carry_out([submission])
 
-    def _store(self, tokens: Sequence[str]) -> Outcomes:
+    def _store(self, tokens: Sequence[str], earlier: Mapping[str, Receipt]) -> Outcomes:
         checked = [self._check(token) for token in tokens]
         good = [one for one in checked if isinstance(one, Checked)]
         refused: dict[str, UndersignedError] = {}
         if good:
             with self._log.writing() as writer:
-                refused = _Group(self._core, writer, good).apply()
+                refused = _Group(self._core, writer, good, earlier).apply()
         receipts = self._receipts.of([one.record.jti for one in good if one.signed.token not in refused])
         return [
             one
@@ -133,12 +133,15 @@ class Ingest:
 class _Group:
     """The records of one transaction."""
 
-    def __init__(self, core: Core, writer: LogWriter, checked: Sequence[Checked]) -> None:
+    def __init__(
+        self, core: Core, writer: LogWriter, checked: Sequence[Checked], earlier: Mapping[str, Receipt]
+    ) -> None:
         self._core = core
         self._writer = writer
         self._checked = checked
+        self._earlier = earlier
         self._known = _known(writer.connection, [one.record.jti for one in checked])
-        self._in_force = _in_force(writer.connection, {one.signed.kid for one in checked})
+        self._keys = lives(writer.connection, {one.signed.kid for one in checked})
         self._asked = {
             row.id: row.asked_version
             for row in writer.connection.execute(select(policies.c.id, policies.c.asked_version))
@@ -158,29 +161,32 @@ class _Group:
 
     def _apply(self, one: Checked) -> None:
         jti, sha256 = one.record.jti, one.signed.sha256
+        check_replay(self._known, jti, sha256)
         if jti in self._known:
-            if self._known[jti] != sha256:
-                raise RecordChangedError
             return
-        if one.signed.kid not in self._in_force:
-            raise KeyNotInForceError
+        self._keys[one.signed.kid].check_in_force(None)
         self._known[jti] = sha256
         position = self._changes.get(one.record.policy.id, one.record.sub)
         due = position.due if position else None
-        late = due is not None and self._is_after(due)
+        late = due is not None and self._is_after(due) and not self._was_in_time(sha256)
         completion = isinstance(one.record, AuditCompletion)
         self._writer.add(
             Leaf(one.signed.token, one.record.typ, jti, one.record.sub, late=late, day_only=completion)
         )
         # An answer to a version that has since been replaced in substance is kept, and answers nothing more.
         if position and one.record.policy.version >= self._asked[position.policy_id]:
-            self._move(position, one.record)
+            self._move(position, one)
+
+    def _was_in_time(self, sha256: str) -> bool:
+        earlier = self._earlier.get(sha256)
+        return earlier is not None and not earlier.late
 
     def _is_after(self, due: str) -> bool:
         ends = end_of_day(from_date_text(due), self._core.time_zone)
         return from_utc_text(self._writer.at) >= ends
 
-    def _move(self, position: Position, record: Acknowledgement | AuditCompletion) -> None:
+    def _move(self, position: Position, one: Checked) -> None:
+        record = one.record
         if isinstance(record, AuditCompletion):
             if position.audit is AuditState.NONE:
                 # The day is a claim of the device; HR is never shown one that has not come yet.
@@ -188,10 +194,12 @@ class _Group:
                 self._changes.put(position, audit=AuditState.COMPLETED, audit_on=on)
             return
         due = from_date_text(position.due) if position.due else None
-        outcome, received = Outcome(record.outcome), from_utc_text(self._writer.at)
+        earlier = self._earlier.get(one.signed.sha256)
+        at = earlier.received_at if earlier else self._writer.at
+        outcome, received = Outcome(record.outcome), from_utc_text(at)
         state = acknowledgement_after(position.acknowledgement, outcome, received, due, self._core.time_zone)
         if state is not position.acknowledgement:
-            self._changes.put(position, acknowledgement=state, acknowledged_at=self._writer.at)
+            self._changes.put(position, acknowledgement=state, acknowledged_at=at)
 
 
 def _known(connection: Connection, jtis: Sequence[str]) -> dict[str, str]:
@@ -199,11 +207,4 @@ def _known(connection: Connection, jtis: Sequence[str]) -> dict[str, str]:
     return {row.jti: row.sha256 for row in rows}
 
 
-def _in_force(connection: Connection, kids: set[str]) -> set[str]:
-    return set(connection.execute(_IN_FORCE, {"kids": sorted(kids)}).scalars())
-
-
 _KNOWN = select(records.c.jti, records.c.sha256).where(records.c.jti.in_(bindparam("jtis", expanding=True)))
-_IN_FORCE = select(keys.c.kid).where(
-    keys.c.kid.in_(bindparam("kids", expanding=True)), keys.c.ended_at.is_(None)
-)

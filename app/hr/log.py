@@ -6,11 +6,16 @@ Rules:
 * `at` never decreases along the log, whatever the clock does;
 * a checkpoint is signed only from a committed state, so that several workers, and a worker killed half-way,
   never sign two heads that do not continue each other;
+* the tree is one and only grows; after a backup was put back it grows in a new epoch, whose heads have an origin of
+  their own (`app.hr.epochs`), so that for each origin a head of one size is one;
+* a node belongs to the epoch in which its last leaf was added: nothing cached from before a backup was put back can
+  be taken for it;
 * whoever changes standings takes the same lock, so that revisions become visible in their order.
 
 Sources: RFC 9162 section 2.1 (the tree); C2SP tlog-checkpoint.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,8 +27,8 @@ from app.errors import RefusedError
 from app.evidence import checkpoint as checkpoints
 from app.evidence import merkle
 from app.hr.core import Core
-from app.hr.store.database import AnyRow
-from app.hr.store.schema import log_leaves, log_nodes, log_state, records
+from app.hr.store.database import AnyRow, StorageError
+from app.hr.store.schema import epochs, log_leaves, log_nodes, log_state, records
 from app.signing.jws import record_sha256
 
 _MOST_CACHED = 200_000
@@ -86,6 +91,8 @@ class Log:
     def __init__(self, core: Core) -> None:
         self._core = core
         self._known: dict[tuple[int, int, int], bytes] = {}
+        # The origin of each epoch's heads, and the index of its first leaf.
+        self._epochs: list[tuple[str, int]] = []
 
     @contextmanager
     def writing(self) -> Iterator[LogWriter]:
@@ -101,19 +108,18 @@ class Log:
         """Return the newest head, signed from what is committed. Raises StorageError."""
         with self._core.database.read() as connection:
             state = connection.execute(select(log_state)).one()
-        if state.checkpoint_size == state.size:
-            return Head(state.epoch, state.size, state.checkpoint)
-        text = self._sign(state.size, state.root)
+            if state.checkpoint_size == state.size:
+                return Head(state.epoch, state.size, state.checkpoint)
+            head = self._signed(connection, state.epoch, state.size, state.root)
         with self._core.database.write() as connection:
-            self.keep_head(connection, head := Head(state.epoch, state.size, text))
+            self.keep_head(connection, head)
         return head
 
     def signed_head(self) -> Head:
         """Return the head of what is committed without storing it; see `keep_head`. Raises StorageError."""
         with self._core.database.read() as connection:
             state = connection.execute(select(log_state)).one()
-        text = self._sign(state.size, state.root)
-        return Head(state.epoch, state.size, text)
+            return self._signed(connection, state.epoch, state.size, state.root)
 
     def keep_head(self, connection: Connection, head: Head) -> None:
         """Store a signed head unless a newer one is stored already."""
@@ -123,9 +129,9 @@ class Log:
             .values(checkpoint=head.text, checkpoint_size=head.size)
         )
 
-    def inclusion(self, connection: Connection, epoch: int, index: int, size: int) -> list[bytes]:
+    def inclusion(self, connection: Connection, index: int, size: int) -> list[bytes]:
         """Return the proof that leaf `index` is among the first `size` leaves."""
-        return merkle.inclusion_proof(index, size, self._reader(connection, epoch))
+        return merkle.inclusion_proof(index, size, self._reader(connection))
 
     def consistency(self, first: int, second: int | None = None) -> tuple[list[bytes], Head]:
         """Return the proof that the log of `second` leaves (the newest head if None) continues that of `first`.
@@ -137,16 +143,34 @@ class Log:
         if not first <= second <= head.size:
             raise LogIsShorterError
         with self._core.database.read() as connection:
-            reader = self._reader(connection, head.epoch)
+            reader = self._reader(connection)
             proof = merkle.consistency_proof(first, second, reader) if first else []
             if second == head.size:
                 return proof, head
             # An earlier head, worked out again: the tree of a smaller size never changes.
             root = merkle.root(second, reader)
-        return proof, Head(head.epoch, second, self._sign(second, root))
+            epoch = self._epoch_at(connection, second)
+            return proof, self._signed(connection, epoch, second, root)
 
-    def _sign(self, size: int, root: bytes) -> str:
-        return checkpoints.sign(self._core.trust.aud, size, root, self._core.key)
+    def origin(self, connection: Connection, epoch: int) -> str:
+        """Return the name under which an epoch's heads are signed."""
+        return self._known_epochs(connection, epoch)[epoch - 1][0]
+
+    def _signed(self, connection: Connection, epoch: int, size: int, root: bytes) -> Head:
+        text = checkpoints.sign(self.origin(connection, epoch), size, root, self._core.key)
+        return Head(epoch, size, text)
+
+    def _epoch_at(self, connection: Connection, size: int) -> int:
+        """The epoch in which the log had exactly `size` leaves; the earlier one where two share that size."""
+        known = self._known_epochs(connection, 0)
+        return bisect_right(known, max(size - 1, 0), key=lambda each: each[1])
+
+    def _known_epochs(self, connection: Connection, wanted: int) -> list[tuple[str, int]]:
+        """Every epoch, read again when one is wanted that was not there yet."""
+        if len(self._epochs) < max(wanted, 1):
+            rows = connection.execute(select(epochs.c.origin, epochs.c.starts).order_by(epochs.c.epoch))
+            self._epochs = [(self._core.trust.aud, 0), *((row.origin, row.starts) for row in rows)]
+        return self._epochs
 
     def _writer(self, connection: Connection, state: AnyRow) -> LogWriter:
         at = max(state.last_at, to_utc_text(self._core.clock()))
@@ -154,9 +178,10 @@ class Log:
         return LogWriter(connection, state.epoch, state.size, at, today, state.revision + 1)
 
     def _store(self, writer: LogWriter, state: AnyRow) -> list[merkle.Node]:
-        connection, epoch, size = writer.connection, writer.epoch, writer.size
+        connection, size = writer.connection, writer.size
+        self._known_epochs(connection, writer.epoch)
         hashes = [merkle.leaf_hash(leaf.token.encode("ascii")) for leaf in writer.leaves]
-        read = self._reader(connection, epoch)
+        read = self._reader(connection)
         nodes = merkle.append_batch(size, hashes, read)
         grown = size + len(hashes)
         root = merkle.root(grown, merkle.overlay(nodes, read)) if hashes else state.root
@@ -167,17 +192,25 @@ class Log:
         )
         return nodes
 
-    def _reader(self, connection: Connection, epoch: int) -> merkle.NodeReader:
+    def _reader(self, connection: Connection) -> merkle.NodeReader:
         def read(level: int, index: int) -> bytes:
+            epoch = self._epoch_at(connection, (index + 1) << level)
             found = self._known.get((epoch, level, index))
-            if found is None:
-                found = connection.execute(
-                    _NODE, {"wanted_epoch": epoch, "wanted_level": level, "wanted_index": index}
-                ).scalar_one()
-                self._remember(epoch, [(level, index, found)])
-            return bytes(found)
+            return bytes(found or self._fetched(connection, level, index))
 
         return read
+
+    def _fetched(self, connection: Connection, level: int, index: int) -> bytes:
+        for _ in range(2):
+            epoch = self._epoch_at(connection, (index + 1) << level)
+            where = {"wanted_epoch": epoch, "wanted_level": level, "wanted_index": index}
+            found: bytes | None = connection.execute(_NODE, where).scalar()
+            if found is not None:
+                self._remember(epoch, [(level, index, found)])
+                return found
+            # Another process may have opened an epoch meanwhile.
+            self._epochs = []
+        raise StorageError
 
     def _remember(self, epoch: int, nodes: list[merkle.Node]) -> None:
         if len(self._known) > _MOST_CACHED:

@@ -6,29 +6,21 @@ from sqlalchemy import select
 
 from app.evidence.records import Acknowledgement, AuditCompletion
 from app.hr.core import Core
+from app.hr.facts import facts_of
 from app.hr.people import Person, person_of
+from app.hr.person_keys import HeldKey, keys_of
 from app.hr.receipts import Receipted, Receipts
-from app.hr.store.schema import keys, records, staff
-
-
-@dataclass(frozen=True)
-class HeldKey:
-    """A key in the person's name; `x` is its public half in base64url, times are RFC 3339."""
-
-    kid: str
-    x: str
-    identity: str
-    enrolled: str
-    ended: str | None
+from app.hr.store.schema import records, staff
 
 
 @dataclass(frozen=True)
 class Held:
-    """Who the person is to the service, their keys, and each of their records with its receipt."""
+    """Who the person is to the service, their keys, each of their records with its receipt, and facts about them."""
 
     person: Person
     keys: list[HeldKey]
     records: list[tuple[str, Receipted]]
+    facts: list[str]
 
 
 class Holdings:
@@ -44,13 +36,13 @@ class Holdings:
         query = select(records.c.jti, records.c.token).where(records.c.sub == sub, signed)
         with self._core.database.read() as connection:
             person = person_of(connection, staff.c.sub == sub)
-            held = connection.execute(
-                select(keys).where(keys.c.sub == sub).order_by(keys.c.enrolled_at)
-            ).all()
+            held = keys_of(connection, sub)
             rows = connection.execute(query.order_by(records.c.epoch, records.c.leaf_index)).all()
+            recorded = facts_of(connection, sub)
         receipts = self._receipts.of([row.jti for row in rows])
         return Held(
             person,
-            [HeldKey(row.kid, row.x, row.identity, row.enrolled_at, row.ended_at) for row in held],
+            held,
             [(row.token, receipts[row.jti]) for row in rows],
+            recorded,
         )

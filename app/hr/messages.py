@@ -37,14 +37,12 @@ class Messages:
 
     def take(self, token: str) -> None:
         """Store a message once; raises MessageTooEarlyError, OtherMessageError, those of the check, StorageError."""
-        key, owner = self._verifier.key(read_header(token).kid)
-        signed = Message.verified(token, key)
-        self._verifier.check_owner(signed.record.aud, signed.record.sub, owner)
+        signed = self._verifier.message(token)
         self._check_belongs(signed)
         row = {
             "jti": signed.record.jti,
             "acknowledgement": signed.record.acknowledgement,
-            "sub": owner,
+            "sub": signed.record.sub,
             "to": signed.record.to,
             "sha256": signed.sha256,
             "token": token,

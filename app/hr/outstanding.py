@@ -14,9 +14,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, false, func, select, true
 
 from app.domain.obligation import AcknowledgementState, AuditState, PersonState, is_outstanding
-from app.errors import RefusedError
 from app.hr.core import Core
-from app.hr.standings import NO_DATE
+from app.hr.leave import Leave
+from app.hr.standings import NO_DATE, UnknownPolicyIdError
 from app.hr.store.database import AnyRow
 from app.hr.store.schema import log_state, policies, schools, staff, standings, tallies
 
@@ -30,13 +30,6 @@ _WAITING: dict[tuple[str, str, str], bool] = {
     for acknowledgement in AcknowledgementState
     for audit in AuditState
 }
-
-
-class UnknownPolicyIdError(RefusedError):
-    """No policy of that id was published here."""
-
-    sentence = "No policy of that name has been published here."
-    next_step = "Check the name, or publish the policy first."
 
 
 @dataclass(frozen=True)
@@ -110,11 +103,13 @@ class SchoolCount:
 class Outstanding:
     """Answers who has not completed it."""
 
-    def __init__(self, core: Core) -> None:
+    def __init__(self, core: Core, leave: Leave) -> None:
         self._core = core
+        self._leave = leave
 
     def by_school(self, policy_id: str, scope: Scope = EVERYONE) -> tuple[int, list[SchoolCount]]:
         """Return the revision and the counts of every school in sight, by name. Raises UnknownPolicyIdError, StorageError."""
+        self._leave.keep_up()
         today = self._core.today().isoformat()
         with self._core.database.read() as connection:
             revision = _revision(connection, policy_id)
@@ -133,6 +128,7 @@ class Outstanding:
 
         Raises UnknownPolicyIdError, StorageError.
         """
+        self._leave.keep_up()
         with self._core.database.read() as connection:
             # Read first: a row that changes meanwhile is then told again next time, and never missed.
             revision = _revision(connection, policy_id)

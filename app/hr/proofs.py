@@ -53,7 +53,11 @@ class Proofs:
         proof = Proof.verified(token, key).record
         if proof.aud != self._core.trust.aud or proof.purpose != purpose:
             raise ProofRefusedError
-        fresh = (challenges.c.nonce == proof.nonce, challenges.c.expires_at > self._core.now_text())
+        self.use(proof.nonce)
+
+    def use(self, nonce: str) -> None:
+        """Use up a nonce; raises ProofRefusedError unless it is one of ours, fresh and unused, or StorageError."""
+        fresh = (challenges.c.nonce == nonce, challenges.c.expires_at > self._core.now_text())
         with self._core.database.write() as connection:
             used = connection.execute(delete(challenges).where(*fresh)).rowcount
         if used != 1:

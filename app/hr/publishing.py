@@ -19,6 +19,7 @@ from app.domain.checklist import Checklist
 from app.domain.obligation import PersonState
 from app.domain.policy import review_month, sha256_hex, title
 from app.errors import RefusedError
+from app.evidence.judgement import Ground, judge, of_kind
 from app.evidence.manifest import Manifest, Statement
 from app.evidence.records import ChecklistClaim, Signed
 from app.hr import trail
@@ -27,7 +28,6 @@ from app.hr.log import Leaf, Log, LogWriter
 from app.hr.standings import bring_up_to_date
 from app.hr.store.database import AnyRow, upsert
 from app.hr.store.schema import checklists, documents, policies, staff, standings, versions
-from app.hr.verification import WrongAudienceError, verified_manifest
 
 MARKDOWN = "text/markdown"
 _FIRST_SUMMARY = "This is the first version published here."
@@ -147,7 +147,9 @@ class Publishing:
         Raises UnknownPublisherError, WrongAudienceError, ContentMismatchError, VersionTakenError, ChecklistError,
         those of `Record.verified`, StorageError.
         """
-        signed = verified_manifest(token, self._core.trust.publishing_keys)
+        trust = self._core.trust
+        ground = Ground(trust.aud, trust.service_key, self._core.publishing_keys()[-1:])
+        signed = of_kind(judge(token, ground), Manifest)
         self._check(signed.record, content, checklist)
         with self._log.writing() as writer:
             self._check_follows(signed.record, _newest(writer.connection, signed.record.policy_id))
@@ -162,8 +164,6 @@ class Publishing:
         return signed
 
     def _check(self, manifest: Manifest, content: bytes, checklist: bytes | None) -> None:
-        if manifest.aud != self._core.trust.aud:
-            raise WrongAudienceError
         _text(content)
         if (manifest.sha256, manifest.bytes) != (sha256_hex(content), len(content)):
             raise ContentMismatchError

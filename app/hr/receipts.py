@@ -63,13 +63,13 @@ class Receipts:
         return receipt.signed_by(self._core.key)
 
     def _receipted(self, connection: Connection, row: AnyRow, token: str, size: int) -> Receipted:
-        proof = self._log.inclusion(connection, row.epoch, row.leaf_index, size)
+        proof = self._log.inclusion(connection, row.leaf_index, size)
         return Receipted(row.jti, token, proof)
 
 
 _WANTED = (
     select(
-        *(records.c[name] for name in ("jti", "epoch", "leaf_index", "sha256", "received_at", "late")),
+        *(records.c[name] for name in ("jti", "leaf_index", "sha256", "received_at", "late")),
         receipts.c.token.label("receipt"),
         receipts.c.size,
     )

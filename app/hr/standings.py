@@ -23,17 +23,24 @@ from sqlalchemy import (
     func,
     insert,
     literal,
-    or_,
     select,
     update,
 )
 
 from app.domain.obligation import AcknowledgementState, AuditState, PersonState
+from app.errors import RefusedError
 from app.hr.log import LogWriter
 from app.hr.store.database import AnyRow, upsert
 from app.hr.store.schema import policies, staff, standings, tallies
 
 NO_DATE = ""
+
+
+class UnknownPolicyIdError(RefusedError):
+    """No policy of that id was published here."""
+
+    sentence = "No policy of that name has been published here."
+    next_step = "Check the name, or publish the policy first."
 
 
 @dataclass(frozen=True)
@@ -70,6 +77,10 @@ class Changes:
     def get(self, policy_id: str, sub: str) -> Position | None:
         """Return the position as it is now, changes included; None where the person was never asked."""
         return self._after.get((policy_id, sub)) or self._before.get((policy_id, sub))
+
+    def of(self, sub: str) -> list[Position]:
+        """Return every position of one person, changes included."""
+        return [self._after.get(key, one) for key, one in self._before.items() if one.sub == sub]
 
     def put(self, position: Position, **changed: object) -> None:
         """Note the new values of a position."""
@@ -163,8 +174,9 @@ def _carry_over(connection: Connection, policy: AnyRow, fresh: dict[str, Any], a
         (standings.c.audit.in_([none, not_due]), audit.value),
         else_=standings.c.audit,
     )
-    stale = or_(standings.c.version != policy.version, standings.c.due.is_distinct_from(policy.due))
-    connection.execute(update(standings).where(ours, stale).values(audit=kept, **fresh))
+    # A date changes with its version alone: one that leave moved on (`app.hr.leave`) stays moved.
+    older = standings.c.version != policy.version
+    connection.execute(update(standings).where(ours, older).values(audit=kept, **fresh))
 
 
 def all_policies(connection: Connection) -> Sequence[AnyRow]:
@@ -186,6 +198,7 @@ _UPDATE = (
         acknowledged_at=bindparam("new_acknowledged_at"),
         audit=bindparam("new_audit"),
         audit_on=bindparam("new_audit_on"),
+        due=bindparam("new_due"),
         revision=bindparam("new_revision"),
     )
 )
@@ -214,5 +227,6 @@ def _values(position: Position, revision: int) -> dict[str, object]:
         "new_acknowledged_at": position.acknowledged_at,
         "new_audit": position.audit.value,
         "new_audit_on": position.audit_on,
+        "new_due": position.due,
         "new_revision": revision,
     }

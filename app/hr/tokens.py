@@ -5,14 +5,11 @@ A token names the key it was given for. It ends with the key, too: each use look
 
 from typing import ClassVar
 
-from sqlalchemy import select
-
 from app.errors import RefusedError, UndersignedError
 from app.evidence.records import Count, LogName, Record, Thumbprint, Uuid4
 from app.hr.core import Core
 from app.hr.proofs import Proofs
-from app.hr.store.schema import keys
-from app.hr.verification import KeyNotInForceError, Verifier
+from app.hr.verification import Verifier, check_in_force
 from app.signing.jws import read_header
 
 LIFE_SECONDS = 3600
@@ -54,7 +51,7 @@ class Tokens:
         return Session(aud=self._core.trust.aud, sub=sub, key=kid, expires=expires).signed_by(self._core.key)
 
     def owner(self, token: str | None) -> str:
-        """Return the `sub` that `token` speaks for; raises NotSignedInError, KeyNotInForceError, StorageError."""
+        """Return the `sub` that `token` speaks for; raises NotSignedInError, RetiredKeyError, RevokedKeyError, StorageError."""
         if token is None:
             raise NotSignedInError
         try:
@@ -67,7 +64,5 @@ class Tokens:
         return session.sub
 
     def _check_in_force(self, kid: str) -> None:
-        query = select(keys.c.kid).where(keys.c.kid == kid, keys.c.ended_at.is_(None))
         with self._core.database.read() as connection:
-            if connection.execute(query).first() is None:
-                raise KeyNotInForceError
+            check_in_force(connection, kid)

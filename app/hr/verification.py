@@ -1,94 +1,42 @@
-"""The strict check of a record before it may go into the log.
+"""The strict check of a record before it may go into the log: `app.evidence.judgement`, on the service's own ground.
 
-A record is refused unless
-
-* its form, header, type and signature are right (`app.signing.jws`) and its claims are closed;
-* its key is enrolled here and belongs to `sub`, and `aud` is this log;
-* the policy, its version and both digests are those of one published manifest, signed by a known key;
-* the statement is, word for word, the one published with that manifest for that answer;
-* the name, or for a completion the checklist, is one that could have been shown.
-
-Whether the key is still in force and the `jti` still free is decided inside the transaction (`app.hr.ingest`).
+Two things are decided later, inside the transaction that adds the leaf (`app.hr.ingest`): whether the key is still in
+force, and whether the `jti` is still free.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from sqlalchemy import select
+from sqlalchemy import Connection, bindparam, select
 
-from app.domain.acknowledgement import signed_name
-from app.domain.completion import STATEMENT
-from app.errors import RefusedError
+from app.evidence.events import JwkClaim
+from app.evidence.judgement import (
+    Answer,
+    Ground,
+    KeyLife,
+    Published,
+    UnknownKeyError,
+    as_answer,
+    check_owner,
+    judge,
+    of_kind,
+)
 from app.evidence.manifest import Manifest
-from app.evidence.records import Acknowledgement, AuditCompletion, Signed
-from app.hr.core import Core, public_key
+from app.evidence.records import Acknowledgement, AuditCompletion, Message, Signed
+from app.hr.core import Core
 from app.hr.store.database import AnyRow
 from app.hr.store.schema import keys, versions
 from app.signing.jws import WrongTypeError, read_header
 from app.signing.keys import PublicKey
 
-
-class UnknownKeyError(RefusedError):
-    """No such key was ever enrolled here."""
-
-    sentence = "This was signed with a key that HR does not know."
-    next_step = "Set up this computer again with a new code from HR."
-
-
-class KeyNotInForceError(RefusedError):
-    """The key was retired or revoked before this record arrived."""
-
-    sentence = "This was signed with a key that is no longer in use."
-    next_step = "Set up this computer again with a new code from HR. What arrived before stays valid."
-
-
-class WrongAudienceError(RefusedError):
-    """The record is meant for another trust's log."""
-
-    sentence = "This record is meant for another trust."
-    next_step = "Check which HR service this computer is set up for."
-
-
-class WrongPersonError(RefusedError):
-    """The record speaks of somebody else than the key's owner."""
-
-    sentence = "This record speaks for somebody else than the person whose key signed it."
-    next_step = "It was not accepted. If you did not expect this, tell your IT helpdesk."
-
-
-class UnknownPolicyError(RefusedError):
-    """No manifest was published with this id, version and these digests."""
-
-    sentence = "This record names a policy, or a version of it, that was not published here."
-    next_step = "Let this computer fetch the policy again, and answer again."
-
-
-class WrongStatementError(RefusedError):
-    """The words signed are not the words published."""
-
-    sentence = "The words in this record are not the words that were published with the policy."
-    next_step = "Let this computer fetch the policy again, and answer again."
-
-
-class WrongChecklistError(RefusedError):
-    """The checklist is not the one published with that version of the policy."""
-
-    sentence = "This record names a checklist that does not belong to that policy."
-    next_step = "Let this computer fetch the checklist again, and finish it again."
-
-
-@dataclass(frozen=True)
-class Published:
-    """One published version: its manifest and that manifest's digest (hex)."""
-
-    manifest: Manifest
-    manifest_sha256: str
+_ANSWERS = frozenset({Acknowledgement.typ, AuditCompletion.typ})
 
 
 @dataclass(frozen=True)
 class Checked:
     """A record that stood every check that needs no lock."""
 
-    signed: Signed[Acknowledgement] | Signed[AuditCompletion]
+    signed: Answer
 
     @property
     def record(self) -> Acknowledgement | AuditCompletion:
@@ -97,98 +45,104 @@ class Checked:
 
 
 class Verifier:
-    """Checks records. What it caches never changes: whose a key is, and what was published."""
+    """Judges records. What it remembers never changes: whose a key is, and what was published."""
 
     def __init__(self, core: Core) -> None:
-        self._core = core
-        self._keys: dict[str, tuple[PublicKey, str]] = {}
-        self._published: dict[tuple[str, int], Published] = {}
+        self._keys = _Keys(core)
+        trust = core.trust
+        bare = Ground(trust.aud, trust.service_key, trust.publishing_keys)
+        self._ground = replace(bare, keys=self._keys, manifests=_Manifests(core, bare))
 
     def check(self, token: str) -> Checked:
-        """Return the record in `token` once it stands; raises a RefusedError, or StorageError."""
-        header = read_header(token)
-        key, owner = self.key(header.kid)
-        if header.typ == Acknowledgement.typ:
-            acknowledgement = Acknowledgement.verified(token, key)
-            self._check_acknowledgement(acknowledgement.record, owner)
-            return Checked(acknowledgement)
-        if header.typ == AuditCompletion.typ:
-            completion = AuditCompletion.verified(token, key)
-            self._check_completion(completion.record, owner)
-            return Checked(completion)
-        raise WrongTypeError
+        """Return the answer or completion in `token` once it stands; raises what `judge` raises, or StorageError."""
+        if read_header(token).typ not in _ANSWERS:
+            raise WrongTypeError
+        return Checked(as_answer(judge(token, self._ground)))
+
+    def message(self, token: str) -> Signed[Message]:
+        """Return the message in `token` once it stands; raises what `judge` raises, or StorageError."""
+        return of_kind(judge(token, self._ground), Message)
+
+    def check_owner(self, aud: str, sub: str, owner: str) -> None:
+        """Raise WrongAudienceError or WrongPersonError unless it is for this log and speaks for its key's owner."""
+        check_owner(aud, self._ground.aud, sub, owner)
 
     def key(self, kid: str) -> tuple[PublicKey, str]:
         """Return an enrolled key and its owner's `sub`, in force or not; raises UnknownKeyError, StorageError."""
-        found = self._keys.get(kid)
-        if found is None:
+        life = self._keys.get(kid)
+        if life is None:
+            raise UnknownKeyError
+        return life.key, life.sub
+
+
+def check_in_force(connection: Connection, kid: str) -> None:
+    """Raise RetiredKeyError or RevokedKeyError if this key has ended by now; UnknownKeyError if there is none."""
+    life = lives(connection, {kid}).get(kid)
+    if life is None:
+        raise UnknownKeyError
+    life.check_in_force(None)
+
+
+def lives(connection: Connection, kids: set[str]) -> dict[str, KeyLife]:
+    """Return the life of each of these keys as it is now."""
+    return {row.kid: _life(row) for row in connection.execute(_LIVES, {"kids": sorted(kids)})}
+
+
+class _Keys(Mapping[str, KeyLife]):
+    """Every key ever enrolled, looked up once each, and as if it had not ended."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+        self._known: dict[str, KeyLife] = {}
+
+    def __getitem__(self, kid: str) -> KeyLife:
+        if kid not in self._known:
             with self._core.database.read() as connection:
-                row = connection.execute(select(keys.c.x, keys.c.sub).where(keys.c.kid == kid)).first()
-            if row is None:
-                raise UnknownKeyError
-            found = self._keys[kid] = (public_key(row.x), row.sub)
-        return found
+                found = lives(connection, {kid})
+            self._known[kid] = replace(found[kid], ended=None, end=None)
+        return self._known[kid]
 
-    def published(self, policy_id: str, version: int) -> Published:
-        """Return one published version; raises UnknownPolicyError, StorageError."""
-        found = self._published.get((policy_id, version))
-        if found is None:
-            found = self._published[policy_id, version] = self._read_published(policy_id, version)
-        return found
-
-    def check_owner(self, aud: str, sub: str, owner: str) -> None:
-        """Raise WrongAudienceError or WrongPersonError unless the record is for this log and by its person."""
-        if aud != self._core.trust.aud:
-            raise WrongAudienceError
-        if sub != owner:
-            raise WrongPersonError
-
-    def _check_acknowledgement(self, record: Acknowledgement, owner: str) -> None:
-        self.check_owner(record.aud, record.sub, owner)
-        found = self.published(record.policy.id, record.policy.version)
-        digests = (found.manifest.sha256, found.manifest_sha256)
-        if (record.policy.sha256, record.policy.manifest_sha256) != digests:
-            raise UnknownPolicyError
-        words = {(one.outcome, one.lang, one.text) for one in found.manifest.statements}
-        if (record.outcome, record.statement.lang, record.statement.text) not in words:
-            raise WrongStatementError
-        if signed_name(record.name) != record.name or record.shown.sections > record.shown.of:
-            raise WrongStatementError
-
-    def _check_completion(self, record: AuditCompletion, owner: str) -> None:
-        self.check_owner(record.aud, record.sub, owner)
-        found = self.published(record.policy.id, record.policy.version)
-        if record.statement != STATEMENT:
-            raise WrongStatementError
-        if record.checklist != found.manifest.checklist:
-            raise WrongChecklistError
-
-    def _read_published(self, policy_id: str, version: int) -> Published:
-        wanted = (versions.c.policy_id == policy_id, versions.c.version == version)
+    def __iter__(self) -> Iterator[str]:
         with self._core.database.read() as connection:
-            row = connection.execute(
-                select(versions.c.manifest, versions.c.manifest_sha256).where(*wanted)
-            ).first()
-        if row is None:
-            raise UnknownPolicyError
-        return Published(self.manifest(row).record, row.manifest_sha256)
+            return iter(connection.execute(select(keys.c.kid)).scalars().all())
 
-    def manifest(self, row: AnyRow) -> Signed[Manifest]:
-        """Verify the manifest of a stored row again; raises UnknownKeyError and those of `Record.verified`."""
-        return verified_manifest(row.manifest, self._core.trust.publishing_keys)
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
-def verified_manifest(token: str, publishing_keys: tuple[PublicKey, ...]) -> Signed[Manifest]:
-    """Verify a manifest under whichever publishing key it names; raises UnknownPublisherError and others."""
-    kid = read_header(token).kid
-    for key in publishing_keys:
-        if key.thumbprint == kid:
-            return Manifest.verified(token, key)
-    raise UnknownPublisherError
+class _Manifests(Mapping[tuple[str, int], Published]):
+    """Every version ever published, looked up and verified once each."""
+
+    def __init__(self, core: Core, ground: Ground) -> None:
+        self._core = core
+        self._ground = ground
+        self._known: dict[tuple[str, int], Published] = {}
+
+    def __getitem__(self, at: tuple[str, int]) -> Published:
+        if at not in self._known:
+            wanted = (versions.c.policy_id == at[0], versions.c.version == at[1])
+            with self._core.database.read() as connection:
+                token = connection.execute(select(versions.c.manifest).where(*wanted)).scalar()
+            if token is None:
+                raise KeyError(at)
+            ground = replace(self._ground, publishing_keys=self._core.publishing_keys())
+            self._known[at] = Published(of_kind(judge(token, ground), Manifest))
+        return self._known[at]
+
+    def __iter__(self) -> Iterator[tuple[str, int]]:
+        query = select(versions.c.policy_id, versions.c.version)
+        with self._core.database.read() as connection:
+            return iter([(row.policy_id, row.version) for row in connection.execute(query)])
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
-class UnknownPublisherError(RefusedError):
-    """The manifest is signed by a key that is not one of the trust's publishing keys."""
+def _life(row: AnyRow) -> KeyLife:
+    # Where in the log it began does not matter here: what is judged comes after all that is known.
+    ended = None if row.ended_at is None else row.ended_leaf or 0
+    jwk = JwkClaim(crv="Ed25519", kty="OKP", x=row.x)
+    return KeyLife(row.kid, row.sub, jwk, row.identity, row.enrolled_leaf or 0, ended, row.ended_as)
 
-    sentence = "This policy was signed by somebody who does not publish for this trust."
-    next_step = "Publish from the computer that holds the trust's publishing key."
+
+_LIVES = select(keys).where(keys.c.kid.in_(bindparam("kids", expanding=True)))

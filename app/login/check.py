@@ -1,4 +1,4 @@
-"""`login-check`: decides, at every login, whether the staff window should open.
+"""`login-check`: decides, at every login and every few minutes after, whether the staff window should open.
 
 Rules:
 
@@ -7,7 +7,8 @@ Rules:
 * nothing due: it leaves, having cost about what an empty Python costs. So there is no Qt here, no network, and
   none of the standard library's slower parts (`json`, `argparse`, `pathlib`, `datetime`) before something is due;
 * due, but *Later* is not up yet: it leaves;
-* otherwise it starts the staff window and leaves.
+* otherwise, or when the last sync is old, `app.login.asking` looks closer: whose account it is, and whether the
+  moment is right.
 
 The file is run as it stands by `python -I -S`, so it finds its own package only when it needs it.
 """
@@ -17,27 +18,44 @@ import sys
 import time
 
 FIRST_LINE = "undersigned state 1"
+NOTE_FIRST_LINE = "undersigned login 1"
 LAST_LINE = "end"
+SYNC_EVERY_SECONDS = 20 * 3600
+LEFT_OUT_SECONDS = 20 * 3600
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # said so, because even `typing` would cost
+    from collections.abc import Callable, Mapping
+
+State = tuple[int, int, list[str]]
 
 
-def read_state(path: str) -> tuple[int, int, list[str]] | None:
+def read_state(path: str) -> State | None:
     """Return (do not ask before, last sync, policy ids due), times in seconds since 1970, 0 for none.
 
     Returns None where the file is missing, damaged or of another form.
     """
+    lines = _lines(path, FIRST_LINE)
     try:
-        with open(path, encoding="utf-8") as file:  # noqa: PTH123 (pathlib doubles the cost of this command)
-            lines = file.read(65_536).split("\n")
-        if lines[0] != FIRST_LINE or lines[-2:] != [LAST_LINE, ""]:
-            return None
-        ask, synced = int(lines[1].removeprefix("ask ")), int(lines[2].removeprefix("synced "))
-        return ask, synced, [line.removeprefix("due ") for line in lines[3:-2]]
-    except (OSError, ValueError, IndexError):
+        ask, synced = int(lines[0].removeprefix("ask ")), int(lines[1].removeprefix("synced "))
+    except (ValueError, IndexError):
         return None
+    return ask, synced, [line.removeprefix("due ") for line in lines[2:]]
 
 
-def decide(state: tuple[int, int, list[str]] | None, now: float) -> tuple[bool, str]:
-    """Return whether to open the window at `now` (seconds since 1970), and why in one sentence."""
+def read_note(path: str) -> dict[str, int]:
+    """Return what the check noted for itself, by name; nothing where there is no sound note."""
+    try:
+        return {
+            name: int(value)
+            for name, _, value in (line.partition(" ") for line in _lines(path, NOTE_FIRST_LINE))
+        }
+    except ValueError:
+        return {}
+
+
+def decide(state: State | None, now: float) -> tuple[bool, str]:
+    """Return whether the window is wanted at `now` (seconds since 1970), and why in one sentence."""
     if state is None:
         return True, "Opens: this computer does not know yet what you have been asked to read."
     ask, _, due = state
@@ -47,6 +65,11 @@ def decide(state: tuple[int, int, list[str]] | None, now: float) -> tuple[bool, 
         when = time.strftime("%d/%m/%Y at %H:%M", time.localtime(ask))
         return False, f"Stays closed: you chose Later, until {when}."
     return True, "Opens: something is due."
+
+
+def sync_is_old(state: State | None, now: float) -> bool:
+    """Whether the last sync is more than 20 hours off. A clock that was put back makes it old as well."""
+    return state is not None and abs(now - state[1]) > SYNC_EVERY_SECONDS
 
 
 def default_state_file(platform: str = sys.platform) -> str:
@@ -60,33 +83,86 @@ def default_state_file(platform: str = sys.platform) -> str:
     return (os.environ.get("XDG_STATE_HOME") or home + "/.local/state") + "/undersigned/state.txt"
 
 
+def note_file(state_file: str) -> str:
+    """Return where the check's own note is: beside the state."""
+    return (
+        state_file[: -len("state.txt")] + "login.txt"
+        if state_file.endswith("state.txt")
+        else state_file + ".login"
+    )
+
+
 def main(arguments: list[str]) -> int:
-    """Run the check: `[--explain] [--state FILE]`. Returns 0, whatever it decided."""
-    path = default_state_file()
-    if "--state" in arguments[:-1]:
-        path = arguments[arguments.index("--state") + 1]
-    opens, why = decide(read_state(path), time.time())
-    if "--explain" in arguments:
-        print(why)
-    elif opens:
-        _start_window()
-    return 0
+    """Run the check: `[--explain] [--again] [--profile DIR] [--state FILE]`. Returns 0, whatever it decided.
+
+    `--again` tells that this is not the login itself but a later look; `--state` that another file is to be judged,
+    for which nothing but the window is ever started.
+    """
+    profile, named = _after("--profile", arguments), _after("--state", arguments)
+    path = named or (f"{profile}/state.txt" if profile else default_state_file())
+    state, now = read_state(path), time.time()
+    wanted, why = decide(state, now)
+    sync_old = named is None and sync_is_old(state, now)
+    explain = "--explain" in arguments
+    if not (wanted or sync_old):
+        if explain:
+            print(why)
+        return 0
+    note = read_note(note_file(path))
+    if state is None and not explain and abs(now - note.get("left_out", 0)) < LEFT_OUT_SECONDS:
+        return 0  # an account that the trust's rule leaves out: the rule itself is read once a day
+    _closer()
+    from app.login.asking import Visit, look  # noqa: PLC0415 (only when it may matter)
+
+    again = "--again" in arguments
+    old_since = state[1] + SYNC_EVERY_SECONDS if state and sync_old else None
+    visit = Visit(now, wanted, why, state[0] if state else 0, old_since, note, again=again)
+    return look(visit, ["--profile", profile] if profile else [], None if explain else _note_keeper(path))
 
 
-def _start_window() -> None:
-    import subprocess  # noqa: PLC0415 (only when something is due)
-
-    if getattr(sys, "frozen", False):
-        command = [sys.executable, "--at-login"]
-    else:
+def _closer() -> None:
+    """Make the package importable where this file runs by itself."""
+    if not __package__:
         here = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120 (see above)
-        command = [sys.executable, os.path.join(os.path.dirname(here), "__main__.py"), "--at-login"]  # noqa: PTH118, PTH120
-    streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    subprocess.Popen(command, start_new_session=True, **streams)  # type: ignore[call-overload]
+        sys.path.insert(0, os.path.dirname(os.path.dirname(here)))  # noqa: PTH120
+
+
+def _note_keeper(state_file: str) -> "Callable[[Mapping[str, int]], None]":
+    from pathlib import Path  # noqa: PLC0415 (only when it may matter)
+
+    from app.login.whole_file import replace  # noqa: PLC0415
+
+    def keep(note: "Mapping[str, int]") -> None:
+        lines = [f"{name} {value}" for name, value in note.items()]
+        replace(Path(note_file(state_file)), [NOTE_FIRST_LINE, *lines, LAST_LINE])
+
+    return keep
+
+
+def _after(option: str, arguments: list[str]) -> str | None:
+    return arguments[arguments.index(option) + 1] if option in arguments[:-1] else None
+
+
+def _lines(path: str, first: str) -> list[str]:
+    """The lines between the first and the last of a file of ours; none where it is not whole."""
+    for _ in range(10):
+        try:
+            with open(path, encoding="utf-8") as file:  # noqa: PTH123 (pathlib doubles the cost of this command)
+                lines = file.read(65_536).split("\n")
+        except PermissionError:
+            if sys.platform != "win32":
+                break
+            time.sleep(0.01)  # Windows refuses for the moment in which the file is replaced
+        except (OSError, ValueError):
+            break
+        else:
+            return lines[1:-2] if lines[0] == first and lines[-2:] == [LAST_LINE, ""] else []
+    return []
 
 
 if __name__ == "__main__":
     main(sys.argv[1:])
     # Nothing here needs Python's own tidying up, which costs a fifth of an empty start.
-    sys.stdout.flush()
+    if sys.stdout:  # a windowless Python has none
+        sys.stdout.flush()
     os._exit(0)

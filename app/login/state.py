@@ -4,12 +4,12 @@ It holds times and policy ids, nothing else, is the owner's only, and is replace
 leaves either the old file or the new one. On Windows it roams with the profile.
 """
 
-import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from app.login.check import FIRST_LINE, LAST_LINE, read_state
+from app.login.whole_file import replace
 
 
 @dataclass(frozen=True)
@@ -32,16 +32,9 @@ def read(path: Path) -> State | None:
 
 def write(path: Path, state: State) -> None:
     """Replace the file at `path` in one step; raises OSError."""
-    lines = [FIRST_LINE, f"ask {_seconds(state.next_ask)}", f"synced {_seconds(state.last_sync)}"]
-    lines += [f"due {policy}" for policy in state.due]
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
-    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-        file.write("\n".join([*lines, LAST_LINE, ""]))
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)
+    due = [f"due {policy}" for policy in state.due]
+    times = [f"ask {_seconds(state.next_ask)}", f"synced {_seconds(state.last_sync)}"]
+    replace(path, [FIRST_LINE, *times, *due, LAST_LINE])
 
 
 def _time(seconds: int) -> datetime | None:

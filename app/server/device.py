@@ -1,15 +1,20 @@
 """What devices ask of the service. Records prove themselves; the rest needs a token, got by signing a nonce."""
 
 import asyncio
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import PlainTextResponse, Response
 
 from app import protocol
+from app.evidence.contents import PackedLeaf
 from app.hr.core import Trust, public_key
+from app.hr.epochs import Leaves
+from app.hr.export import ForDevice
 from app.hr.me import Held
 from app.hr.people import Person
+from app.hr.person_keys import HeldKey
 from app.hr.receipts import Receipted
 from app.hr.service import HrService
 from app.hr.tokens import LIFE_SECONDS
@@ -32,13 +37,14 @@ def _jwk(key: PublicKey) -> protocol.Jwk:
     return protocol.Jwk(crv="Ed25519", kty="OKP", x=b64url(key.raw))
 
 
-def _trust(facts: Trust) -> protocol.Trust:
+def _trust(facts: Trust, publishing_keys: Sequence[PublicKey], holders: list[str]) -> protocol.Trust:
     return protocol.Trust(
         aud=facts.aud,
         name=facts.name,
         time_zone=facts.time_zone,
         service_key=_jwk(facts.service_key),
-        publishing_keys=[_jwk(key) for key in facts.publishing_keys],
+        publishing_keys=[_jwk(key) for key in publishing_keys],
+        holders=holders,
     )
 
 
@@ -46,8 +52,15 @@ def _enrolled(person: Person) -> protocol.Enrolled:
     return protocol.Enrolled(sub=person.sub, name=person.name, school=person.school, role=person.role)
 
 
-def _proof(hashes: list[bytes]) -> list[str]:
+def _proof(hashes: Sequence[bytes]) -> list[str]:
     return [b64url(one) for one in hashes]
+
+
+def _placed(found: Leaves) -> list[protocol.PlacedLeaf]:
+    return [
+        protocol.PlacedLeaf(leaf=token, index=index, proof=_proof(proof))
+        for token, index, proof in found.leaves
+    ]
 
 
 def open_router(hr: HrService) -> APIRouter:
@@ -57,7 +70,7 @@ def open_router(hr: HrService) -> APIRouter:
     @router.get(protocol.TRUST)
     def trust() -> protocol.Trust:
         """Who runs this service."""
-        return _trust(hr.core.trust)
+        return _trust(hr.core.trust, hr.core.publishing_keys(), hr.holders.names())
 
     @router.post(protocol.CHALLENGES)
     def challenge(_body: protocol.Body | None = None) -> protocol.Challenge:
@@ -69,6 +82,23 @@ def open_router(hr: HrService) -> APIRouter:
         """Enrol a key with a one-time code."""
         key = PublicKey.from_jwk(body.key.model_dump())
         return _enrolled(hr.enrolment.enrol(body.code, key, body.proof, source(request)))
+
+    @router.get(protocol.IDENTITY)
+    def identity() -> protocol.SignIn:
+        """Where staff sign in with their work account."""
+        return protocol.SignIn(provider=hr.identity.signed_provider())
+
+    @router.post(protocol.PROVIDER_ENROLMENTS)
+    def enrol_with_provider(body: protocol.ProviderEnrolment) -> protocol.Enrolled:
+        """Enrol a key with a sign-in at the identity provider."""
+        key = PublicKey.from_jwk(body.key.model_dump())
+        return _enrolled(hr.identity.enrol(body.id_token, body.random, key, body.proof))
+
+    @router.post(protocol.ROTATIONS)
+    def rotate(body: protocol.Rotation) -> protocol.Accepted:
+        """Go on with a new key."""
+        hr.person_keys.rotate(body.by_old, body.by_new)
+        return protocol.Accepted(stored=True)
 
     @router.post(protocol.TOKENS)
     def token(body: protocol.TokenRequest) -> protocol.BearerToken:
@@ -91,7 +121,7 @@ def records_router(hr: HrService) -> APIRouter:
     @router.post(protocol.RECORDS, response_model=protocol.BatchAnswer)
     async def records(body: protocol.RecordBatch) -> Response:
         """Receive records; each is answered by its receipt or by why it was refused."""
-        outcomes = await asyncio.wrap_future(hr.ingest.receive(body.records))
+        outcomes = await asyncio.wrap_future(hr.ingest.receive(body.records, body.earlier))
         received = [_received(one) for one in outcomes if isinstance(one, Receipted)]
         refused = [
             protocol.Refused(position=place, problem=problem(one))
@@ -122,6 +152,18 @@ def log_router(hr: HrService) -> APIRouter:
         proof, head = hr.log.consistency(first, second)
         return protocol.Consistency(proof=_proof(proof), checkpoint=head.text)
 
+    @router.get(protocol.EPOCHS)
+    def epochs() -> protocol.Epochs:
+        """How each later epoch of the log was opened."""
+        found = hr.epochs.opened()
+        return protocol.Epochs(opened=_placed(found), checkpoint=found.checkpoint)
+
+    @router.get(protocol.PUBLISHERS)
+    def publishers() -> protocol.Publishers:
+        """How the publishing key was changed, from the first one on."""
+        first, found = hr.key_rotation.changes()
+        return protocol.Publishers(first=_jwk(first), changes=_placed(found), checkpoint=found.checkpoint)
+
     return router
 
 
@@ -137,8 +179,13 @@ def person_router(hr: HrService) -> APIRouter:
     @router.get(protocol.DUE)
     def due(sub: Owner) -> protocol.DueAnswer:
         """The person's due list."""
-        due_list, checkpoint = hr.due_lists.of(sub)
-        return protocol.DueAnswer(due_list=due_list, checkpoint=checkpoint)
+        found = hr.due_lists.of(sub)
+        return protocol.DueAnswer(
+            due_list=found.due_list,
+            checkpoint=found.checkpoint,
+            facts=found.facts,
+            holders=hr.holders.names(),
+        )
 
     @router.get(protocol.MANIFESTS)
     def manifest(sha256: protocol.Hex) -> protocol.PlacedManifest:
@@ -168,7 +215,33 @@ def person_router(hr: HrService) -> APIRouter:
         """All that is held in the person's name."""
         return _me(hr.holdings.of(sub))
 
+    @router.get(protocol.EVIDENCE)
+    def evidence(sub: Owner) -> protocol.Evidence:
+        """What goes into the person's evidence pack beside their own records."""
+        return _evidence(hr.export.for_device(sub))
+
+    @router.post(protocol.DISPUTES)
+    def dispute(body: protocol.Dispute, sub: Owner) -> protocol.Disputed:
+        """*This was not me*."""
+        return protocol.Disputed(fact=hr.disputes.take(sub, body.about, body.reason))
+
     return router
+
+
+def _evidence(found: ForDevice) -> protocol.Evidence:
+    return protocol.Evidence(
+        checkpoint=found.checkpoint,
+        events=[_packed(leaf) for leaf in found.events],
+        manifests=[_packed(leaf) for leaf in found.manifests],
+        continued=[
+            protocol.Continued(size=size, proof=_proof(proof)) for size, proof in found.continued.items()
+        ],
+        witnesses=list(found.witnesses),
+    )
+
+
+def _packed(leaf: PackedLeaf) -> protocol.PlacedLeaf:
+    return protocol.PlacedLeaf(leaf=leaf.token, index=leaf.index, proof=_proof(leaf.proof))
 
 
 def _received(one: Receipted) -> protocol.Received:
@@ -183,18 +256,27 @@ def _me(held: Held) -> protocol.Me:
         school=person.school,
         role=person.role,
         line_manager=person.line_manager,
-        keys=[
-            protocol.HeldKey(
-                key=_jwk(public_key(one.x)),
-                kid=one.kid,
-                identity="provider" if one.identity == "provider" else "code",
-                enrolled=one.enrolled,
-                ended=one.ended,
-            )
-            for one in held.keys
-        ],
+        keys=[_held_key(one) for one in held.keys],
         records=[
             protocol.HeldRecord(record=token, receipt=one.receipt, proof=_proof(one.proof))
             for token, one in held.records
         ],
+        facts=held.facts,
     )
+
+
+def _held_key(one: HeldKey) -> protocol.HeldKey:
+    return protocol.HeldKey(
+        key=_jwk(public_key(one.x)),
+        kid=one.kid,
+        identity="provider" if one.identity == "provider" else "code",
+        enrolled=one.enrolled,
+        ended=one.ended,
+        enrolled_leaf=one.enrolled_leaf,
+        ended_leaf=one.ended_leaf,
+        ending=_ENDINGS.get(one.ending or ""),
+        why=one.why,
+    )
+
+
+_ENDINGS: dict[str, Literal["retired", "revoked"]] = {"retired": "retired", "revoked": "revoked"}

@@ -16,9 +16,9 @@ from app.errors import RefusedError, UnavailableError, UndersignedError
 from app.hr.accounts import NotAllowedError, WrongPasswordError
 from app.hr.delivery import NotPublishedError
 from app.hr.log import LogIsShorterError
-from app.hr.outstanding import UnknownPolicyIdError
 from app.hr.people import UnknownStaffError
 from app.hr.roster_import import ManyLeaversError
+from app.hr.standings import UnknownPolicyIdError
 from app.hr.throttle import TooManyTriesError
 from app.hr.tokens import NotSignedInError
 from app.protocol import Problem

@@ -21,10 +21,13 @@ import uvicorn
 from app.errors import RefusedError, UnavailableError, UndersignedError
 from app.hr.core import Clock
 from app.hr.location import Location, add_location_arguments, location
+from app.hr.mail_server import MailServer, add_mail_arguments, mail_from
 from app.hr.service import open_service
 from app.hr.store.database import open_database
 from app.hr.store.migrate import upgrade
 from app.server.app import create_app
+from app.server.daily import daily_tasks
+from app.sync.provider_http import ProviderHttp, environment_proxies
 
 DEFAULT_PORT = 8480
 
@@ -66,6 +69,7 @@ def serve(
     behind_tls_proxy: bool = False,
     stop_with_parent: bool = False,
     clock: Clock = lambda: datetime.now(UTC),
+    mail: MailServer | None = None,
 ) -> None:
     """Serve until told to stop; `ready` is called with the port once it answers.
 
@@ -76,7 +80,8 @@ def serve(
     key = where.key(os.environ)
     database = open_database(where.database_url)
     upgrade(database)
-    hr = open_service(database, key, clock, os.urandom)
+    provider = ProviderHttp(environment_proxies)
+    hr = open_service(database, key, clock, os.urandom, provider_get=provider.get)
     try:
         with _listening(host, port) as listener:
             number = listener.getsockname()[1]
@@ -93,7 +98,8 @@ def serve(
             if stop_with_parent:
                 threading.Thread(target=_stop_at_end_of_input, args=(server,), daemon=True).start()
             _take_signals_quietly()
-            server.run(sockets=[listener])
+            with daily_tasks(hr, mail):
+                server.run(sockets=[listener])
     finally:
         hr.close()
 
@@ -105,6 +111,7 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="0 takes a free one and says which")
     parser.add_argument("--behind-tls-proxy", action="store_true", help="a proxy in front does the TLS")
+    add_mail_arguments(parser)
     parser.add_argument("--stop-with-parent", action="store_true", help="end when standard input ends")
     arguments = parser.parse_args(argv)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
@@ -122,6 +129,7 @@ def main(argv: Sequence[str]) -> int:
             ready=say,
             behind_tls_proxy=arguments.behind_tls_proxy,
             stop_with_parent=arguments.stop_with_parent,
+            mail=mail_from(arguments, os.environ),
         )
     except UndersignedError as error:
         sys.stderr.write(f"{error}\n")

@@ -51,6 +51,12 @@ class Owner:
         return f"{self.sub}|{self.policy}|{schema_version}".encode()
 
 
+def owned_by(connection: sqlite3.Connection, sub: str, aud: str) -> tuple[Owner, ...]:
+    """Whose answers are sealed in this file, if they are this person's."""
+    rows = connection.execute("SELECT policy FROM sealed")
+    return tuple(Owner(sub, aud, row["policy"]) for row in rows)
+
+
 def find_key(keystore: KeyStore, owner: Owner) -> bytes | None:
     """The key of these answers, or None; raises an error of the key store."""
     return keystore.get(answers_service(owner.aud), owner.account)
@@ -106,6 +112,16 @@ def kept(connection: sqlite3.Connection, policy: str) -> bool | None:
     """What the person chose at the end; None while they have not."""
     row = connection.execute("SELECT keep FROM kept WHERE policy = ?", (policy,)).fetchone()
     return bool(row["keep"]) if row else None
+
+
+def clear_kept(connection: sqlite3.Connection, policy: str) -> None:
+    """Forget what was chosen at the end of an earlier walk."""
+    connection.execute("DELETE FROM kept WHERE policy = ?", (policy,))
+
+
+def are_there(connection: sqlite3.Connection, policy: str) -> bool:
+    """Whether there are sealed answers; they are not opened."""
+    return connection.execute("SELECT 1 FROM sealed WHERE policy = ?", (policy,)).fetchone() is not None
 
 
 def _seal(key: bytes, owner: Owner, content: bytes, random: Callable[[int], bytes]) -> bytes:

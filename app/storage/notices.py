@@ -13,6 +13,7 @@ class NoticeKind(StrEnum):
 
     DATABASE_SET_ASIDE = "database_set_aside"
     LOG_INCONSISTENT = "log_inconsistent"
+    LOG_RESTORED = "log_restored"
     CANNOT_CONFIRM = "cannot_confirm"
     POLICY_REFUSED = "policy_refused"
 
@@ -49,6 +50,11 @@ def add_set_aside(connection: sqlite3.Connection, file_name: str, at: datetime) 
 def clear(connection: sqlite3.Connection, kind: NoticeKind, about: str | None = None) -> None:
     """Forget the notices of this kind, or only the one about one thing."""
     connection.execute("DELETE FROM notices WHERE kind = ? AND ? IN (about, '')", (kind, about or ""))
+
+
+def clear_before(connection: sqlite3.Connection, kind: NoticeKind, before: datetime) -> None:
+    """Forget the notices of this kind that are older than `before`."""
+    connection.execute("DELETE FROM notices WHERE kind = ? AND at < ?", (kind, to_utc_text(before)))
 
 
 def load(connection: sqlite3.Connection) -> tuple[Notice, ...]:

@@ -49,6 +49,12 @@ def put(connection: sqlite3.Connection, parcel: Parcel) -> None:
     )
 
 
+def put_again(connection: sqlite3.Connection, parcel: Parcel) -> None:
+    """Add a parcel that was sent before, unless it waits already."""
+    if connection.execute("SELECT 1 FROM outbox WHERE jti = ?", (parcel.jti,)).fetchone() is None:
+        put(connection, parcel)
+
+
 def waiting(connection: sqlite3.Connection) -> tuple[Waiting, ...]:
     """Every parcel, in the order in which they were put in."""
     return tuple(

@@ -26,8 +26,20 @@ class Person:
 
 
 _PERSONAL = (
-    *("messages", "outbox", "records", "keys", "person", "due_list", "due_items"),
-    *("log_head", "sections_seen", "places", "sealed", "kept", "later"),
+    *("past_receipts", "messages", "outbox", "records", "facts", "keys", "person", "due_list", "due_items"),
+    *(
+        "log_head",
+        "seen_heads",
+        "log_epochs",
+        "publishers",
+        "holders",
+        "sections_seen",
+        "places",
+        "sealed",
+        "kept",
+        "later",
+        "look_again",
+    ),
 )
 _COLUMNS = ", ".join(field.name for field in fields(Person))
 

@@ -1,6 +1,7 @@
 """What the person has signed, and what became of it. Nothing signed is ever deleted or changed here."""
 
 import sqlite3
+from base64 import urlsafe_b64decode
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -90,10 +91,18 @@ def add(connection: sqlite3.Connection, record: NewRecord) -> None:
 def set_received(
     connection: sqlite3.Connection, jti: str, receipt: str, proof: list[str], facts: ReceiptFacts
 ) -> None:
-    """Keep a verified receipt and the proof that came with it. One that is there already stays."""
+    """Keep a verified receipt and the proof that came with it. One that is there already stays.
+
+    Only where the service was put back from a backup does a new one take its place; the old one is kept beside it.
+    """
+    connection.execute(
+        "INSERT OR IGNORE INTO past_receipts (jti, receipt, proof) SELECT jti, receipt, proof FROM records"
+        " WHERE jti = ? AND receipt IS NOT NULL AND lost AND receipt <> ?",
+        (jti, receipt),
+    )
     connection.execute(
         "UPDATE records SET receipt = ?, proof = ?, received_at = ?, late = ?, leaf_index = ?, problem = NULL,"
-        " refused = 0 WHERE jti = ? AND receipt IS NULL",
+        " refused = 0, lost = 0 WHERE jti = ? AND (receipt IS NULL OR lost)",
         (receipt, " ".join(proof), facts.received_at, facts.late, facts.leaf_index, jti),
     )
 
@@ -106,10 +115,28 @@ def set_problem(connection: sqlite3.Connection, jti: str, sentence: str, *, refu
     )
 
 
+def set_lost(connection: sqlite3.Connection, jti: str) -> None:
+    """Note that the service has lost a record that it gave a receipt for; the receipt stays, and is still good."""
+    connection.execute("UPDATE records SET lost = 1 WHERE jti = ? AND receipt IS NOT NULL", (jti,))
+
+
+def lost(connection: sqlite3.Connection) -> tuple[StoredRecord, ...]:
+    """The records that the service has lost, the oldest first."""
+    rows = connection.execute("SELECT * FROM records WHERE lost ORDER BY seq")
+    return tuple(_record(row) for row in rows)
+
+
 def load(connection: sqlite3.Connection, jti: str) -> StoredRecord | None:
     """One record, or None."""
     row = connection.execute("SELECT * FROM records WHERE jti = ?", (jti,)).fetchone()
     return _record(row) if row else None
+
+
+def proof(connection: sqlite3.Connection, jti: str) -> tuple[bytes, ...]:
+    """The inclusion proof that came with a record's receipt, 32-byte hashes; empty where there is none yet."""
+    row = connection.execute("SELECT proof FROM records WHERE jti = ?", (jti,)).fetchone()
+    texts = (row["proof"] or "").split() if row else []
+    return tuple(urlsafe_b64decode(f"{text}=") for text in texts)
 
 
 def load_all(connection: sqlite3.Connection) -> tuple[StoredRecord, ...]:

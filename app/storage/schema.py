@@ -74,4 +74,31 @@ CREATE TABLE notices (
 );
 """
 
-STEPS: tuple[str, ...] = (_FIRST,)
+_LOOK_AGAIN = """
+CREATE TABLE look_again (policy TEXT PRIMARY KEY, at TEXT);  -- no time: the offer was declined
+"""
+
+_EPOCHS = """
+CREATE TABLE seen_heads (
+    origin TEXT NOT NULL, size INTEGER NOT NULL, root BLOB NOT NULL, checkpoint TEXT NOT NULL,
+    PRIMARY KEY (origin, size)
+);
+CREATE TABLE log_epochs (origin TEXT PRIMARY KEY, parent TEXT NOT NULL, starts INTEGER NOT NULL, leaf TEXT NOT NULL);
+ALTER TABLE records ADD COLUMN lost INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE past_receipts (
+    jti TEXT NOT NULL REFERENCES records (jti), receipt TEXT NOT NULL, proof TEXT NOT NULL,
+    PRIMARY KEY (jti, receipt)
+);
+CREATE TABLE publishers (x TEXT PRIMARY KEY, until INTEGER);
+CREATE TABLE holders (name TEXT PRIMARY KEY);
+"""
+
+_FACTS = """
+CREATE TABLE facts (
+    jti TEXT PRIMARY KEY, token TEXT NOT NULL, fact TEXT NOT NULL, at TEXT NOT NULL,
+    first_day TEXT NOT NULL, last_day TEXT, policy TEXT, version INTEGER, about TEXT,
+    reason TEXT NOT NULL, author TEXT NOT NULL
+);
+"""
+
+STEPS: tuple[str, ...] = (_FIRST, _LOOK_AGAIN, _EPOCHS, _FACTS)

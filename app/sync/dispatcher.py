@@ -116,7 +116,14 @@ class Dispatcher:
             self._postpone(batch)
 
     def _send_records(self, batch: Sequence[Waiting], outcome: _Round) -> None:
-        answer = self._client.send_records([row.parcel.token for row in batch])
+        with self._database.reading() as connection:
+            earlier = {
+                each.jti: each.receipt_token for each in records.lost(connection) if each.receipt_token
+            }
+        answer = self._client.send_records(
+            [row.parcel.token for row in batch],
+            [earlier[row.parcel.jti] for row in batch if row.parcel.jti in earlier],
+        )
         if any(not 0 <= each.position < len(batch) for each in answer.refused):
             raise NotTheServiceError
         for each in answer.refused:

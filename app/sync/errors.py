@@ -136,6 +136,41 @@ class KeyNotKnownError(ServiceRefusedError):
     next_step = "What you signed before stays valid. Ask HR for a new code to set this computer up again."
 
 
+class SignInNotAcceptedError(ServiceRefusedError):
+    """The service did not accept the provider's ID token: forged, for another program or key, or malformed."""
+
+    sentence = "HR’s service did not accept your sign-in ({problem_code})."
+    next_step = "Sign in again. If it happens again, tell your IT helpdesk the word in brackets."
+
+
+class SignInTooOldError(SignInNotAcceptedError):
+    """The sign-in is older than ten minutes, or the clocks do not agree."""
+
+    sentence = "That sign-in is too old by now, or the clocks do not agree."
+    next_step = "Sign in again. If it happens again, ask your IT helpdesk."
+
+
+class WrongAccountError(SignInNotAcceptedError):
+    """The account is a guest's, another trust's, or not the one used before."""
+
+    sentence = "HR’s service expects another account than the one you signed in with."
+    next_step = "Sign in with your work account. If you did, ask HR."
+
+
+class NotOnStaffListError(SignInNotAcceptedError):
+    """The account's address belongs to nobody on the staff list, or the provider does not answer for it."""
+
+    sentence = "HR’s staff list has nobody with the e-mail address of this account."
+    next_step = "Sign in with your work account. If you did, ask HR to check your e-mail address."
+
+
+class NoSignInError(ServiceRefusedError):
+    """The trust has no sign-in with a work account."""
+
+    sentence = "Your Trust has not set up signing in with a work account here."
+    next_step = "Ask HR for a code, and type it in."
+
+
 class PolicyMovedOnError(ServiceRefusedError):
     """The record names a policy, words or a checklist that were not published so."""
 
@@ -143,6 +178,13 @@ class PolicyMovedOnError(ServiceRefusedError):
         "HR’s service did not accept this, because the policy it answers is not the one that was published."
     )
     next_step = "Nothing was deleted. Let the app fetch the policy again, and answer again."
+
+
+class NotInYourNameError(ServiceRefusedError):
+    """What was disputed is not in this person's name."""
+
+    sentence = "HR’s service has nothing like that in your name."
+    next_step = "Look at the list of what is in your name again, and choose from it."
 
 
 class LogShorterError(ServiceRefusedError):
@@ -172,10 +214,28 @@ _BY_CODE: dict[str, type[ServiceRefusedError]] = {
     "too-many-tries": TooManyTriesError,
     "key-taken": KeyHeldByAnotherError,
     "unknown-key": KeyNotKnownError,
-    "key-not-in-force": KeyNotKnownError,
+    "retired-key": KeyNotKnownError,
+    "revoked-key": KeyNotKnownError,
+    **dict.fromkeys(
+        (
+            *("id-token-malformed", "id-token-algorithm", "id-token-key", "id-token-forged"),
+            *("id-token-issuer", "id-token-audience", "id-token-nonce"),
+        ),
+        SignInNotAcceptedError,
+    ),
+    "id-token-expired": SignInTooOldError,
+    "wrong-organisation": WrongAccountError,
+    "account-changed": WrongAccountError,
+    "email-not-verified": NotOnStaffListError,
+    "not-on-staff-list": NotOnStaffListError,
+    "no-provider": NoSignInError,
     "unknown-policy": PolicyMovedOnError,
+    "wrong-policy-version": PolicyMovedOnError,
+    "wrong-policy-digest": PolicyMovedOnError,
+    "wrong-manifest": PolicyMovedOnError,
     "wrong-statement": PolicyMovedOnError,
     "wrong-checklist": PolicyMovedOnError,
+    "not-in-your-name": NotInYourNameError,
     "log-is-shorter": LogShorterError,
 }
 _CODE = re.compile(r"[a-z][a-z0-9-]{0,63}")

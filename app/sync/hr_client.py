@@ -14,6 +14,8 @@ from typing import Protocol, TypeVar
 from pydantic import ValidationError
 
 from app import protocol
+from app.evidence.events import JwkClaim
+from app.evidence.identity import KeyRotation
 from app.signing import jws
 from app.signing.keys import PrivateKey
 from app.sync.errors import NotTheServiceError, ServiceBusyError, SignInPageError, refusal
@@ -55,6 +57,32 @@ class HrClient:
         body = protocol.Enrolment(code=secret, key=jwk, proof=self._proof(aud, key, "enrol"))
         return self._post(protocol.ENROLMENTS, body, protocol.Enrolled)
 
+    def identity_provider(self) -> str | None:
+        """Where staff sign in with their work account (`identity-provider+jws`, not verified), or None."""
+        return self._get(protocol.IDENTITY, protocol.SignIn).provider
+
+    def enrol_with_provider(self, id_token: str, random: str, aud: str, key: PrivateKey) -> protocol.Enrolled:
+        """Trade a provider's ID token, about `key` and `random`, for an enrolment of `key`."""
+        body = protocol.ProviderEnrolment(
+            id_token=id_token,
+            random=random,
+            key=protocol.Jwk.model_validate(key.public.jwk()),
+            proof=self._proof(aud, key, "enrol"),
+        )
+        return self._post(protocol.PROVIDER_ENROLMENTS, body, protocol.Enrolled)
+
+    def rotate(self, sub: str, aud: str, old: PrivateKey, new: PrivateKey) -> None:
+        """Go on with the key `new` in place of `old`."""
+        claims = KeyRotation(
+            aud=aud,
+            sub=sub,
+            nonce=self._nonce(),
+            old=old.public.thumbprint,
+            new=JwkClaim.model_validate(new.public.jwk()),
+        )
+        body = protocol.Rotation(by_old=claims.signed_by(old), by_new=claims.signed_by(new))
+        self._post(protocol.ROTATIONS, body, protocol.Accepted)
+
     def sign_in(self, aud: str, key: PrivateKey) -> None:
         """Use this enrolled key for what needs a token; it is asked for when first needed."""
         signer = self._signer
@@ -81,9 +109,18 @@ class HrClient:
         """The proof that the log of `second` leaves continues that of `first`, not verified."""
         return self._get(f"{protocol.CONSISTENCY}?first={first}&second={second}", protocol.Consistency)
 
-    def send_records(self, tokens: Sequence[str]) -> protocol.BatchAnswer:
-        """Hand in up to `MAX_BATCH` records, oldest first."""
-        return self._post(protocol.RECORDS, protocol.RecordBatch(records=list(tokens)), protocol.BatchAnswer)
+    def epochs(self) -> protocol.Epochs:
+        """How each later epoch of the log was opened, not verified."""
+        return self._get(protocol.EPOCHS, protocol.Epochs)
+
+    def publishers(self) -> protocol.Publishers:
+        """How the publishing key was changed, not verified."""
+        return self._get(protocol.PUBLISHERS, protocol.Publishers)
+
+    def send_records(self, tokens: Sequence[str], earlier: Sequence[str] = ()) -> protocol.BatchAnswer:
+        """Hand in up to `MAX_BATCH` records, oldest first, with the receipts that some of them had before."""
+        body = protocol.RecordBatch(records=list(tokens), earlier=list(earlier))
+        return self._post(protocol.RECORDS, body, protocol.BatchAnswer)
 
     def send_message(self, token: str) -> protocol.Accepted:
         """Hand in the words of a question or a reason."""
@@ -92,6 +129,14 @@ class HrClient:
     def me(self) -> protocol.Me:
         """All that the service holds in the person's name, not verified."""
         return self._get(protocol.ME, protocol.Me)
+
+    def evidence(self) -> protocol.Evidence:
+        """What goes into the person's evidence pack beside their own records, not verified."""
+        return self._get(protocol.EVIDENCE, protocol.Evidence)
+
+    def dispute(self, about: str, reason: str) -> protocol.Disputed:
+        """Say of a record or key in the person's name that it was not they; the answer is not verified."""
+        return self._post(protocol.DISPUTES, protocol.Dispute(about=about, reason=reason), protocol.Disputed)
 
     def close(self) -> None:
         """Close every connection and forget the token."""
@@ -132,21 +177,28 @@ class HrClient:
         return self._token
 
     def _proof(self, aud: str, key: PrivateKey, purpose: str) -> str:
+        return jws.sign(protocol.PROOF_TYP, {"aud": aud, "nonce": self._nonce(), "purpose": purpose}, key)
+
+    def _nonce(self) -> str:
         answer = self._asked("POST", protocol.CHALLENGES, b"{}")
-        nonce = _parsed(answer, protocol.Challenge).nonce
-        return jws.sign(protocol.PROOF_TYP, {"aud": aud, "nonce": nonce, "purpose": purpose}, key)
+        return _parsed(answer, protocol.Challenge).nonce
 
 
 _OPEN = frozenset(
     {
         protocol.TRUST,
         protocol.CHALLENGES,
+        protocol.IDENTITY,
         protocol.ENROLMENTS,
+        protocol.PROVIDER_ENROLMENTS,
+        protocol.ROTATIONS,
         protocol.TOKENS,
         protocol.RECORDS,
         protocol.MESSAGES,
         protocol.CHECKPOINT,
         protocol.CONSISTENCY,
+        protocol.EPOCHS,
+        protocol.PUBLISHERS,
     }
 )
 

@@ -2,22 +2,40 @@
 
 A head that does not is an alarm: it is kept as a notice and raised, never retried away. What could not be asked
 now (no connection) is no alarm, and nothing moves.
+
+Where the service was put back from a backup, its heads have another origin. That is no alarm if
+
+* the leaf that opened the epoch is the service's, stands in the log where it says, and holds a head that the new
+  one continues;
+* whatever this computer saw of the log before that place still fits.
+
+Then what the service lost of this person's waits to be sent again, and one calm notice says so. The same without
+such a leaf is a fork, and an alarm.
 """
 
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from app import protocol
 from app.errors import RefusedError
 from app.evidence import checkpoint as checkpoints
 from app.evidence import merkle
 from app.evidence.checkpoint import Checkpoint
+from app.evidence.epoch import Opened, shared_leaves, verified_chain
 from app.signing.keys import PublicKey, b64url_decode
 from app.storage import log_head, notices
 from app.storage.database import Database
+from app.storage.log_head import LogHead
 from app.storage.notices import Notice, NoticeKind
 from app.sync.errors import LogInconsistentError, LogShorterError, ServiceBusyError
 from app.sync.hr_client import HrClient
 
+_RESTORED = Notice(
+    NoticeKind.LOG_RESTORED,
+    "HR’s service was put back from a backup. What it had lost of yours, this computer sends again.",
+    "There is nothing you need to do. Your receipts are still good: keep them.",
+)
 _MOST_ROUNDS = 8  # how often the log may grow while its heads are being related
 
 
@@ -63,21 +81,93 @@ class LogFollower:
         asked.
         """
         try:
+            if self._is_of_unknown_epoch(head):
+                self._enter_epoch()
+                at_least = 0  # it spoke of the epoch that was in hand
             self._check(head, at_least)
         except LogInconsistentError as error:
             self._keep_alarm(error)
             raise
         with self._database.transaction() as connection:
-            log_head.advance(connection, log_head.LogHead(head.size, head.root, head.text))
+            held = log_head.load(connection)
+            if held is None or held.origin == head.origin:
+                log_head.advance(connection, log_head.LogHead(head.size, head.root, head.text))
+
+    def _is_of_unknown_epoch(self, head: Checkpoint) -> bool:
+        with self._database.reading() as connection:
+            return head.origin != self._aud and head.origin not in log_head.epochs(connection)
 
     def _check(self, head: Checkpoint, at_least: int) -> None:
-        if head.size < at_least:
+        with self._database.reading() as connection:
+            held, known = log_head.load(connection), log_head.epochs(connection)
+        if held is None:
+            return
+        if held.origin == head.origin:
+            too_small = head.size < at_least
+        else:
+            # A head from before the epoch in hand, as an old receipt has it: not news, and in what the two share.
+            shared = shared_leaves(held.origin, head.origin, known, self._aud)
+            too_small = at_least > 0 or shared is None or head.size > shared
+        if too_small:
             raise LogInconsistentError
+        self._relate(*sorted((self._as_checkpoint(held), head), key=lambda each: each.size))
+
+    def _enter_epoch(self) -> None:
+        """Find out how the newest epoch was opened, and go on in it; raises LogInconsistentError."""
+        answer = self._client.epochs()
+        try:
+            chain, newest = self._shown_epochs(answer)
+        except LogInconsistentError:
+            raise
+        except RefusedError as error:
+            raise LogInconsistentError from error
         with self._database.reading() as connection:
             held = log_head.load(connection)
-        if held is not None:
-            known = Checkpoint(self._aud, held.size, held.root, held.checkpoint)
-            self._relate(*sorted((known, head), key=lambda each: each.size))
+            known = log_head.epochs(connection) | {each.origin: (each.parent, each.starts) for each in chain}
+            base = self._seen_before(connection, held, known, newest) if held else None
+        if base is not None:
+            self._relate(self._as_checkpoint(base), newest)
+        with self._database.transaction() as connection:
+            for each in chain:
+                log_head.save_epoch(connection, each.origin, each.parent, each.starts, each.leaf.token)
+            log_head.advance(connection, log_head.LogHead(newest.size, newest.root, newest.text))
+            if held is not None:
+                notices.clear(connection, NoticeKind.LOG_INCONSISTENT, self._aud)
+                notices.add(connection, _RESTORED, self._aud, self._clock())
+
+    def _shown_epochs(self, answer: protocol.Epochs) -> tuple[list[Opened], Checkpoint]:
+        """The epochs and the newest head, once every leaf is where it says and every head in them is continued."""
+        chain = verified_chain([each.leaf for each in answer.opened], self._aud, self._key)
+        newest = self.read(answer.checkpoint)
+        if not chain or newest.origin != chain[-1].origin:
+            raise LogInconsistentError
+        for opened, placed in zip(chain, answer.opened, strict=True):
+            if placed.index != opened.starts:
+                raise LogInconsistentError
+            proof = [b64url_decode(each) for each in placed.proof]
+            leaf = merkle.leaf_hash(placed.leaf.encode("ascii"))
+            merkle.verify_inclusion(placed.index, newest.size, leaf, proof, newest.root)
+            self._relate(opened.previous, newest)
+        return chain, newest
+
+    def _seen_before(
+        self,
+        connection: sqlite3.Connection,
+        held: LogHead,
+        known: Mapping[str, tuple[str, int]],
+        newest: Checkpoint,
+    ) -> LogHead | None:
+        """The newest head seen here that lies in what the epoch in hand shares with the newest one."""
+        try:
+            shared = shared_leaves(held.origin, newest.origin, known, self._aud)
+        except RefusedError as error:
+            raise LogInconsistentError from error
+        if shared is None or held.size <= shared:
+            return held
+        return log_head.newest_within(connection, held.origin, shared)
+
+    def _as_checkpoint(self, head: LogHead) -> Checkpoint:
+        return Checkpoint(head.origin, head.size, head.root, head.checkpoint)
 
     def _relate(self, small: Checkpoint, large: Checkpoint) -> None:
         """Show that both are heads of one log; the service may answer with a newer head than was asked for."""

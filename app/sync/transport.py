@@ -15,17 +15,15 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from http.cookiejar import DefaultCookiePolicy
-from ipaddress import ip_address
 from typing import Protocol
-from urllib.parse import urlsplit
 
 import requests
 import truststore
 from requests.adapters import HTTPAdapter
 from urllib3.exceptions import ReadTimeoutError
 
+from app.sync.address import checked_address
 from app.sync.errors import (
-    AddressRefusedError,
     AnswerTooLargeError,
     CertificateError,
     ProxyRefusedError,
@@ -91,9 +89,15 @@ class HttpTransport:
         self._session = _session()
 
     def exchange(
-        self, method: str, path: str, *, body: bytes | None = None, bearer: str | None = None
+        self,
+        method: str,
+        path: str,
+        *,
+        body: bytes | None = None,
+        bearer: str | None = None,
+        media_type: str = "application/json",
     ) -> Answer:
-        """Send one request and return what came back, whatever its status.
+        """Send one request, its body of `media_type`, and return what came back, whatever its status.
 
         Raises: one of the kinds of SyncError.
         """
@@ -103,7 +107,7 @@ class HttpTransport:
                 method,
                 self._base + path,
                 data=body,
-                headers=_headers(body, bearer),
+                headers=_headers(body, bearer, media_type),
                 timeout=(self._limits.connect, self._limits.read),
                 proxies=self._proxies_now(),
                 allow_redirects=False,
@@ -142,20 +146,6 @@ class HttpTransport:
             if self._monotonic() > ends:
                 raise ServiceSlowError
             yield piece
-
-
-def checked_address(address: str) -> str:
-    """Return the address without a slash at its end; raises AddressRefusedError unless it is safe to use."""
-    try:
-        parts = urlsplit(address)
-        host = parts.hostname or ""
-        parts.port  # noqa: B018 (raises for what is not a port)
-    except ValueError as error:
-        raise AddressRefusedError from error
-    safe = parts.scheme == "https" or (parts.scheme == "http" and _is_this_computer(host))
-    if not safe or not host or parts.username or parts.password or parts.query or parts.fragment:
-        raise AddressRefusedError
-    return address.rstrip("/")
 
 
 def no_proxies(_address: str) -> Mapping[str, str]:
@@ -198,8 +188,8 @@ def _session() -> requests.Session:
     return session
 
 
-def _headers(body: bytes | None, bearer: str | None) -> dict[str, str]:
-    headers = {"Content-Type": "application/json"} if body is not None else {}
+def _headers(body: bytes | None, bearer: str | None, media_type: str) -> dict[str, str]:
+    headers = {"Content-Type": media_type} if body is not None else {}
     return headers | ({"Authorization": f"Bearer {bearer}"} if bearer else {})
 
 
@@ -217,12 +207,3 @@ def _in_words(error: requests.RequestException) -> SyncError:
     if any(isinstance(inner, ReadTimeoutError) for inner in error.args):
         return ServiceSlowError()
     return next((ours for theirs, ours in _KINDS if isinstance(error, theirs)), ServiceUnreachableError)()
-
-
-def _is_this_computer(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -225,11 +225,18 @@ class PolicyView(_ReadingBrowser):
 
     def show_next(self) -> None:
         """Shows what comes next of what has not been seen: the rest of this section, else another one."""
-        here, target = self._current, self.next_unseen()
+        target = self.next_unseen()
         if target is None:
             return
-        if self._seen.started(here) and not self._seen.seen(here):
-            bar, line = self.verticalScrollBar(), self.fontMetrics().height()
-            bar.setValue(bar.value() + max(self.viewport().height() - 2 * line, line))
+        here = target if self._seen.seen(self._current) else self._current
+        if here == self._current and (self._seen.started(here) or self._pinned):
+            bar, line, height = (
+                self.verticalScrollBar(),
+                self.fontMetrics().height(),
+                self.viewport().height(),
+            )
+            bar.setValue(bar.value() + max(height - 2 * line, height // 2))
+            if not self._seen.seen(here):
+                self._set_current(here)  # in a low view the line that tells may still be above its heading
         else:
-            self.go_to_section(target)
+            self.go_to_section(here)

@@ -93,7 +93,7 @@ class _Rows(QStyledItemDelegate):
         roles = theme.current().roles
         sign, words, count = self._places(option.rect, option, index)
         bold = _bold(option.font)
-        fits = _height(bold, words, index.data()) <= words.height()
+        fits = _height(bold, words, index.data()) <= words.height() - 2 * theme.SPACE_8
         painter.setFont(bold if current and fits else option.font)
         mark = index.data(_SIGN)
         painter.setPen(QColor(roles.done if mark == "✓" else roles.muted))

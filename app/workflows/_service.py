@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 
+from app import protocol
 from app.domain import checklist as checklists
 from app.domain.policy import sections
 from app.evidence import delivery
 from app.evidence.due_list import DueItem
 from app.evidence.manifest import Manifest
+from app.evidence.publisher_keys import Publisher
 from app.evidence.records import Signed
 from app.signing.keys import PublicKey, b64url_decode
+from app.storage import trust
 from app.storage.person import Person
 from app.sync.hr_client import HrClient
 from app.sync.log_follower import LogFollower
@@ -25,6 +28,7 @@ class Service:
     follower: LogFollower
     service_key: PublicKey
     publishing_key: PublicKey
+    publishers: tuple[Publisher, ...]
 
 
 @dataclass(frozen=True)
@@ -39,12 +43,15 @@ class Delivered:
 def open_service(context: Context, person: Person) -> Service:
     """Get ready; raises SigningKeyMissingError or an error of the key store. Nothing is asked yet."""
     client, service_key = signed_in(context, person), public_key(person.service_key)
+    with context.database.reading() as connection:
+        told = trust.publishers(connection) or {person.publishing_key: None}
     return Service(
         person=person,
         client=client,
         follower=LogFollower(context.database, client, person.aud, service_key, context.clock),
         service_key=service_key,
         publishing_key=public_key(person.publishing_key),
+        publishers=tuple(Publisher(public_key(x), until) for x, until in told.items()),
     )
 
 
@@ -54,12 +61,21 @@ def fetch(service: Service, item: DueItem) -> Delivered:
     Raises DeliveryError or another RefusedError where anything is not in order, SyncError where it cannot be had.
     """
     placed = service.client.manifest(item.manifest_sha256)
-    manifest = delivery.verified_manifest(placed.manifest, item, service.person.aud, service.publishing_key)
+    publisher = _publisher(service, placed)
+    manifest = delivery.verified_manifest(placed.manifest, item, service.person.aud, publisher)
     head = service.follower.read(placed.checkpoint)
     proof = [b64url_decode(each) for each in placed.proof]
     delivery.verify_place(placed.manifest, placed.leaf_index, proof, head)
     service.follower.follow(head)
     return Delivered(manifest, _document(service, manifest.record), _checklist(service, manifest.record))
+
+
+def _publisher(service: Service, placed: protocol.PlacedManifest) -> PublicKey:
+    """The key that this manifest has to be signed with: the one in force at its place in the log."""
+    for each in service.publishers:
+        if each.until is None or placed.leaf_index < each.until:
+            return each.key
+    return service.publishing_key
 
 
 def _document(service: Service, manifest: Manifest) -> bytes:

@@ -1,11 +1,16 @@
-"""Leaves the small file that the check at login reads: not before when, what is due, the last sync."""
+"""Leaves the small file that the check at login reads: not before when, what is due, the last sync.
 
+A reminder that the person asked for looks there like something that was put off: a policy id and a time, and never
+what it is about. It stands there only while nothing else is due; else the window opens anyway.
+"""
+
+from collections.abc import Mapping
 from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.domain.deferral import honoured_until
 from app.errors import UnavailableError
-from app.storage import deferral, policies
+from app.storage import deferral, look_again, policies
 from app.workflows.context import Context
 from app.workflows.overview import Overview, PolicyStatus, overview
 
@@ -24,9 +29,12 @@ def leave_state(context: Context) -> None:
     seen = overview(context)
     with context.database.reading() as connection:
         asked = policies.due_state(connection)
+        wished = look_again.load(connection)
+    due = tuple(status.ref.id for status in asked_for(seen))
+    reminder = None if due else _soonest(wished, seen)
     state = State(
-        next_ask=_next_ask(context, seen),
-        due=tuple(status.ref.id for status in asked_for(seen)),
+        next_ask=reminder[1] if reminder else _next_ask(context, seen),
+        due=(reminder[0],) if reminder else due,
         last_sync=asked.asked_at if asked else None,
     )
     try:
@@ -51,6 +59,13 @@ def time_zone(seen: Overview) -> tzinfo:
 def nearest_due(seen: Overview) -> PolicyStatus | None:
     """The policy whose date comes first among those asked for."""
     return next(iter(asked_for(seen)), None)
+
+
+def _soonest(wished: Mapping[str, datetime], seen: Overview) -> tuple[str, datetime] | None:
+    """The next reminder for a policy that is still on the list, with its time."""
+    listed = {each.ref.id for each in seen.policies if not (each.paused or each.withdrawn)}
+    still = {policy: at for policy, at in wished.items() if policy in listed}
+    return min(still.items(), key=lambda pair: pair[1], default=None)
 
 
 def _next_ask(context: Context, seen: Overview) -> datetime | None:

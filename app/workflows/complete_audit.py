@@ -72,11 +72,13 @@ def load_audit(context: Context, ref: PolicyRef) -> Audit:
 def save_audit(context: Context, ref: PolicyRef, audit: Audit) -> None:
     """Seal and keep the walk; raises NotEnrolledError, StorageError or an error of the key store."""
     owner = _owner(require_person(context), ref)
-    key = audits.find_key(context.keystore, owner)
-    if key is None:
-        key = audits.make_key(context.keystore, owner, context.random)
+    found = audits.find_key(context.keystore, owner)
+    key = found or audits.make_key(context.keystore, owner, context.random_for_answers)
+    content = audits_domain.to_bytes(audit)
     with context.database.transaction() as connection:
-        audits.save(connection, key, owner, audits_domain.to_bytes(audit), context.random)
+        if found is None:  # a new walk: what was chosen for the one before does not hold for it
+            audits.clear_kept(connection, ref.id)
+        audits.save(connection, key, owner, content, context.random_for_answers)
 
 
 def complete(context: Context, ref: PolicyRef) -> RecordStatus:
@@ -118,6 +120,12 @@ def keep_answers(context: Context, ref: PolicyRef) -> None:
     """Keep that the person wants to keep their list; raises StorageError."""
     with context.database.transaction() as connection:
         audits.set_kept(connection, ref.id, keep=True)
+
+
+def there_are_answers(context: Context, ref: PolicyRef) -> bool:
+    """Whether answers lie on this computer; they are not opened, so no key is asked for. Raises StorageError."""
+    with context.database.reading() as connection:
+        return audits.are_there(connection, ref.id)
 
 
 def answers_are_kept(context: Context, ref: PolicyRef) -> bool | None:

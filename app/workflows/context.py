@@ -3,7 +3,8 @@
 Nothing heavy is imported here: the first paint waits for it.
 """
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,12 +20,19 @@ Clock = Callable[[], datetime]
 """Answers the time, aware and in UTC."""
 
 
+def no_proxies(_address: str) -> Mapping[str, str]:
+    """The straight way."""
+    return {}
+
+
 @dataclass(frozen=True)
 class Context:
     """The collaborators of every workflow.
 
     `random(n)` returns n random bytes; `connect` answers a service's address with its client; `state_file` is what
     the check at login reads; `app_version` goes into records, such as "undersigned 0.1.0".
+    `random_for_answers` is chance of its own for what seals the answers: how often somebody answered then leaves no
+    trace in what is drawn for the wire. `proxies` answers an address with the way there, for what is not the service.
     """
 
     database: Database
@@ -35,3 +43,5 @@ class Context:
     state_file: Path
     app_version: str
     send_completions_at_once: bool = False
+    random_for_answers: Callable[[int], bytes] = os.urandom
+    proxies: Callable[[str], Mapping[str, str]] = no_proxies

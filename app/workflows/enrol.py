@@ -11,30 +11,21 @@ import hmac
 from contextlib import suppress
 
 from app import protocol
-from app.errors import RefusedError
 from app.signing import enrolment_code
 from app.signing.enrolment_code import CodeForAnotherTrustError, EnrolmentCode
 from app.signing.keys import PrivateKey, PublicKey
-from app.signing.keystore import KeyStoreBrokenError, signing_service
-from app.storage import outbox
-from app.storage import person as people
+from app.signing.keystore import signing_service
 from app.storage.person import Person
-from app.sync.errors import ServiceRefusedError, SyncError
+from app.sync.errors import ServiceRefusedError
 from app.sync.hr_client import HrClient
-from app.workflows._anchor import write_anchor
-from app.workflows._state import StateFileError, leave_state
+from app.workflows._settle import AnotherPersonsFileError, completed, person_of, store
+from app.workflows._settle import keep as _keep
 from app.workflows.context import Context
-from app.workflows.rebuild import rebuild
+
+__all__ = ["PENDING", "AnotherPersonsFileError", "enrol"]
 
 PENDING = "pending"
 _SEED_BYTES = 32
-
-
-class AnotherPersonsFileError(RefusedError):
-    """The file on this computer account is another person's, and holds what HR has not received yet."""
-
-    sentence = "This computer account holds answers of somebody else that HR has not received yet."
-    next_step = "Log in to the computer with your own account, or ask that person to open the app once more."
 
 
 def enrol(context: Context, server: str, code: str) -> Person:
@@ -49,21 +40,9 @@ def enrol(context: Context, server: str, code: str) -> Person:
     publishing_key = _vouched_for(typed, trust)
     key, is_again = _key_in_waiting(context, trust.aud, typed)
     found = _enrolled(client, typed, trust.aud, key, is_again=is_again)
-    person = Person(
-        sub=found.sub,
-        name=found.name,
-        school=found.school,
-        role=found.role,
-        line_manager=found.line_manager if isinstance(found, protocol.Me) else "",
-        trust=trust.name,
-        server=server,
-        aud=trust.aud,
-        time_zone=trust.time_zone,
-        service_key=trust.service_key.x,
-        publishing_key=publishing_key,
-    )
-    _keep(context, person, key)
-    return _completed(context, person)
+    person = person_of(found, trust, server, publishing_key)
+    _keep(context, person, key, PENDING)
+    return completed(context, person)
 
 
 def _vouched_for(code: EnrolmentCode, trust: protocol.Trust) -> str:
@@ -84,7 +63,7 @@ def _key_in_waiting(context: Context, aud: str, code: EnrolmentCode) -> tuple[Pr
     if left is not None and hmac.compare_digest(left[_SEED_BYTES:], mark):
         return PrivateKey.from_seed(left[:_SEED_BYTES]), True
     key = PrivateKey.generate(context.random)
-    _store(context, service, PENDING, key.seed + mark)
+    store(context, service, PENDING, key.seed + mark)
     return key, False
 
 
@@ -102,36 +81,3 @@ def _enrolled(
             return client.me()
         except ServiceRefusedError:
             raise refusal from None
-
-
-def _keep(context: Context, person: Person, key: PrivateKey) -> None:
-    """Keep the key first, then the person: a crash between is mended by the next try."""
-    service = signing_service(person.aud)
-    _store(context, service, person.sub, key.seed)
-    with context.database.transaction() as connection:
-        held = people.load(connection)
-        if held is not None and (held.sub, held.aud) != (person.sub, person.aud):
-            if outbox.count(connection):
-                raise AnotherPersonsFileError
-            people.forget(connection)
-        people.save(connection, person)
-        people.save_key(connection, key.public.thumbprint, key.public.jwk()["x"])
-    write_anchor(context, person)
-    context.keystore.delete(service, PENDING)
-
-
-def _completed(context: Context, person: Person) -> Person:
-    """Fetch what the service holds in the person's name; without it the set-up stands all the same."""
-    with suppress(SyncError, RefusedError):
-        rebuild(context)
-    with suppress(StateFileError):  # a state file that cannot be written only opens the window once too often
-        leave_state(context)
-    with context.database.reading() as connection:
-        return people.load(connection) or person
-
-
-def _store(context: Context, service: str, account: str, secret: bytes) -> None:
-    context.keystore.set(service, account, secret)
-    back = context.keystore.get(service, account)
-    if back is None or not hmac.compare_digest(back, secret):
-        raise KeyStoreBrokenError

@@ -5,6 +5,8 @@ Only standard values are read here, no signature library: the first paint waits 
 * An answer or a completion holds for later minor versions; one that was not accepted holds for nothing.
 * An acknowledgement is never undone by a later question.
 * The policies asked for come in the order of their dates.
+* A question or refusal that HR has answered is asked again. A paper record or an exemption by HR's hand asks for no
+  answer, an exemption for no self-audit either; neither is ever shown as a signature.
 * When the due list is out of date, the last good one is shown, marked as not confirmed, with one calm notice.
 """
 
@@ -17,7 +19,7 @@ from app.domain import policy as policy_text
 from app.domain.acknowledgement import Outcome
 from app.domain.obligation import Answer, Item, what_is_due
 from app.domain.policy import PolicyRef
-from app.storage import notices, person, policies, records
+from app.storage import facts, notices, person, policies, records
 from app.storage.notices import Notice, NoticeKind
 from app.storage.person import Person
 from app.storage.policies import ChecklistRef, DueRow, StoredPolicy
@@ -25,6 +27,7 @@ from app.storage.records import ReceiptFacts, Standing, StoredRecord
 from app.workflows.context import Context
 
 __all__ = [
+    "ByHand",
     "ChecklistRef",
     "Notice",
     "NoticeKind",
@@ -32,12 +35,14 @@ __all__ = [
     "PolicyStatus",
     "ReceiptFacts",
     "RecordStatus",
+    "Reply",
     "Standing",
     "overview",
     "read_overview",
     "record_status",
 ]
 
+_ANSWERED_BY_HAND = frozenset({"paper", "exemption"})
 _CANNOT_CONFIRM = Notice(
     NoticeKind.CANNOT_CONFIRM,
     "The app could not check lately whether this is still the newest version.",
@@ -65,11 +70,32 @@ class RecordStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class Reply:
+    """HR's answer to the person's question or refusal (`jti`): the words, who wrote them and when."""
+
+    jti: str
+    text: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """What HR recorded in place of an answer: "paper" or "exemption", the day, why and by whom. No signature."""
+
+    fact: str
+    on: date
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class PolicyStatus:
     """One policy on the person's list, and where they stand with it.
 
     `since` is the version they acknowledged before, `unchanged` the digests of the sections that need not be shown
-    again, `seen` those in view so far.
+    again, `seen` those in view so far. `reply` is HR's newest answer to what they asked last, and `by_hand` what HR
+    recorded of them for this version.
     """
 
     ref: PolicyRef
@@ -91,6 +117,8 @@ class PolicyStatus:
     checklist: ChecklistRef | None
     asks_for_answer: bool
     asks_for_audit: bool
+    reply: "Reply | None" = None
+    by_hand: "ByHand | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +163,27 @@ class _Known:
         self.connection = connection
         self.now = now
         self.records = records.load_all(connection)
+        self.facts = facts.load_all(connection)
         self.minor = policies.minor_versions(connection)
         due = policies.due_state(connection)
         self.is_stale = due is not None and now >= due.expires
 
-    def asks(self, row: DueRow, ref: PolicyRef, made: Iterable[StoredRecord]) -> bool:
-        """Whether the policy still wants a record, given those that were made."""
+    def asks(
+        self, row: DueRow, ref: PolicyRef, made: Iterable[StoredRecord], by_hand: Collection[str] = ()
+    ) -> bool:
+        """Whether the policy still wants a record, given those that were made and the facts of these kinds."""
         item = Item(row.policy, row.version, ref.manifest_sha256, row.due, row.paused, row.withdrawn)
-        return bool(what_is_due([item], _answers(made), self.minor))
+        recorded = [
+            Answer(one.policy, one.version, Outcome.ACKNOWLEDGED)
+            for one in self.facts
+            if one.fact in by_hand and one.policy is not None and one.version is not None
+        ]
+        return bool(what_is_due([item], [*_answers(made), *recorded], self.minor))
+
+    def reply(self, jti: str) -> Reply | None:
+        """HR's newest answer to a question or refusal."""
+        replies = [one for one in self.facts if one.fact == "answer" and one.about == jti]
+        return Reply(jti, replies[-1].reason, replies[-1].by, replies[-1].at) if replies else None
 
 
 def _status(known: _Known, row: DueRow) -> PolicyStatus | None:
@@ -172,9 +213,23 @@ def _status(known: _Known, row: DueRow) -> PolicyStatus | None:
         answer=_shown(known, row, stored, answers),
         audit=_shown(known, row, stored, audits) if stored.checklist else None,
         checklist=stored.checklist,
-        asks_for_answer=known.asks(row, stored.ref, answers),
-        asks_for_audit=stored.checklist is not None and known.asks(row, stored.ref, audits),
+        asks_for_answer=known.asks(row, stored.ref, _still_counting(known, answers), _ANSWERED_BY_HAND),
+        asks_for_audit=stored.checklist is not None and known.asks(row, stored.ref, audits, {"exemption"}),
+        reply=known.reply(answers[-1].jti) if answers else None,
+        by_hand=_by_hand(known, row, stored.ref),
     )
+
+
+def _still_counting(known: _Known, answers: Iterable[StoredRecord]) -> list[StoredRecord]:
+    """The answers without the questions and refusals that HR has answered: those are asked again."""
+    return [one for one in answers if one.outcome is Outcome.ACKNOWLEDGED or known.reply(one.jti) is None]
+
+
+def _by_hand(known: _Known, row: DueRow, ref: PolicyRef) -> ByHand | None:
+    here = [one for one in known.facts if one.fact in _ANSWERED_BY_HAND and one.policy == row.policy]
+    if not here or known.asks(_open(row), ref, (), {here[-1].fact}):
+        return None
+    return ByHand(here[-1].fact, date.fromisoformat(here[-1].on), here[-1].reason, here[-1].by)
 
 
 def _of(made: Iterable[StoredRecord], policy: str, typ: str) -> tuple[StoredRecord, ...]:

@@ -18,13 +18,14 @@ from app.evidence.receipt import Receipt, verify_receipt
 from app.evidence.records import Acknowledgement, AuditCompletion, Signed
 from app.signing import jws
 from app.signing.keys import PublicKey, b64url_decode
-from app.storage import notices, outbox, policies, records
+from app.storage import facts, notices, outbox, policies, records
 from app.storage import person as people
 from app.storage.notices import NoticeKind
 from app.storage.person import Person
 from app.storage.records import NewRecord, ReceiptFacts
 from app.sync.errors import NotTheServiceError, SyncError
 from app.workflows._anchor import read_anchor
+from app.workflows._facts import verified_facts
 from app.workflows._service import Service, fetch, open_service
 from app.workflows._state import leave_state
 from app.workflows.context import Context
@@ -56,6 +57,8 @@ def rebuild(context: Context) -> int:
         raise NotTheServiceError
     proved, problem = _prove(service, me)
     added = _keep(context, person, me, proved)
+    with context.database.transaction() as connection:
+        facts.save(connection, verified_facts(service, me.facts))
     _fetch_what_was_signed(context, service, proved)
     if problem is not None:
         raise problem

@@ -8,20 +8,25 @@
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from app.errors import RefusedError
 from app.evidence import delivery
 from app.evidence.due_list import DueItem, DueList
 from app.evidence.records import Signed
-from app.storage import notices, policies
+from app.storage import facts, notices, policies, records, trust
 from app.storage.notices import Notice, NoticeKind
 from app.sync.errors import LogInconsistentError
+from app.workflows._facts import verified_facts
+from app.workflows._lost_records import send_lost_again
+from app.workflows._publishers import follow_publishers
 from app.workflows._service import Delivered, Service, fetch, open_service
 from app.workflows._state import leave_state
 from app.workflows.context import Context
 from app.workflows.person import require_person
 
 _WHOLE_LIST = "due list"
+_TELLS_OF_BACKUP = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,8 @@ def refresh(context: Context) -> Refreshed:
     LogInconsistentError, or the DeliveryError or other RefusedError of the first thing refused.
     """
     service = open_service(context, require_person(context))
-    due_list = _due_list(context, service)
+    due_list, news = _due_list(context, service)
+    send_lost_again(context, service)
     delivered: list[Delivered] = []
     refused: dict[str, RefusedError] = {}
     for item in due_list.record.items:
@@ -49,14 +55,15 @@ def refresh(context: Context) -> Refreshed:
             raise
         except RefusedError as error:
             refused[item.policy] = error
-    changed = _take_over(context, due_list, delivered, refused)
+    changed = _take_over(context, due_list, delivered, refused) or news
     leave_state(context)
     if refused:
         raise next(iter(refused.values()))
     return Refreshed(changed, unconfirmed=not due_list.record.is_fresh(context.clock()))
 
 
-def _due_list(context: Context, service: Service) -> Signed[DueList]:
+def _due_list(context: Context, service: Service) -> tuple[Signed[DueList], bool]:
+    """The verified due list, and whether HR has recorded something new of the person."""
     held_size = service.follower.held_size()
     answer = service.client.due()
     try:
@@ -65,12 +72,16 @@ def _due_list(context: Context, service: Service) -> Signed[DueList]:
             before = policies.due_state(connection)
         delivery.check_due_list(due_list.record, service.person.sub, before.issued if before else None)
         head = service.follower.read(answer.checkpoint)
+        recorded = verified_facts(service, answer.facts)
     except RefusedError as error:
         with context.database.transaction() as connection:
             notices.add(connection, _refusal(error), _WHOLE_LIST, context.clock())
         raise
     service.follower.follow(head, at_least=held_size)
-    return due_list
+    with context.database.transaction() as connection:
+        trust.save_holders(connection, answer.holders)
+        news = facts.save(connection, recorded)
+    return due_list, news
 
 
 def _wanted(context: Context, service: Service, item: DueItem) -> list[Delivered]:
@@ -81,7 +92,7 @@ def _wanted(context: Context, service: Service, item: DueItem) -> list[Delivered
         here = stored is not None and policies.document(connection, stored.ref.sha256) is not None
         if here and stored is not None and stored.checklist is not None:
             here = policies.document(connection, stored.checklist.sha256) is not None
-    return [] if here or item.withdrawn else [fetch(service, item)]
+    return [] if here or item.withdrawn else [fetch(follow_publishers(context, service), item)]
 
 
 def _take_over(
@@ -97,6 +108,8 @@ def _take_over(
             policies.save_delivered(connection, each.manifest, each.document, each.checklist)
         policies.save_due_list(connection, due_list, now, refused)
         notices.clear(connection, NoticeKind.POLICY_REFUSED)
+        if not records.lost(connection):
+            notices.clear_before(connection, NoticeKind.LOG_RESTORED, now - _TELLS_OF_BACKUP)
         for policy, error in refused.items():
             notices.add(connection, _refusal(error), policy, now)
         return bool(delivered) or policies.due_rows(connection) != before

@@ -4,7 +4,8 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.storage import records
+from app.storage import facts, records
+from app.storage.facts import StoredFact
 from app.storage.records import COMPLETION, Standing, StoredMessage, StoredRecord
 from app.workflows._sent import claims_of, title_of
 from app.workflows._wording import acknowledgement_words, completion_words, exact_form, message_words
@@ -32,7 +33,7 @@ class SentWords:
 
 @dataclass(frozen=True, slots=True)
 class HrView:
-    """What HR can see, in sentences, and what was sent, the oldest first."""
+    """What HR can see, in sentences, and what was sent and what HR wrote down, the oldest first."""
 
     sentences: tuple[str, ...]
     sent: tuple[SentWords, ...]
@@ -43,6 +44,7 @@ def what_hr_sees(context: Context) -> HrView:
     with context.database.reading() as connection:
         sent = [_of_record(connection, record) for record in records.load_all(connection)]
         sent += [_of_message(connection, message) for message in records.load_messages(connection)]
+        sent += [_of_fact(connection, fact) for fact in facts.load_all(connection)]
     return HrView(_SENTENCES, tuple(sorted(sent, key=lambda each: each.when)))
 
 
@@ -50,6 +52,19 @@ _STANDINGS = {
     Standing.SAVED: "Saved on this computer. HR has not confirmed it yet.",
     Standing.RECEIVED: "Received by HR.",
     Standing.NOT_ACCEPTED: "HR’s service did not accept this.",
+}
+
+
+_BY_HAND = "HR wrote this down. It is HR’s word, and not your signature."
+_FACTS = {
+    "paper": ("HR recorded: you signed on paper", _BY_HAND),
+    "exemption": ("HR recorded: this policy is not asked of you", _BY_HAND),
+    "leave": ("HR recorded: you are on leave", _BY_HAND),
+    "answer": ("HR answered you", _BY_HAND),
+    "dispute": (
+        "You said: this was not me",
+        "HR’s service wrote this down. Nothing was deleted. HR sees it, and whoever the trust has named outside HR.",
+    ),
 }
 
 
@@ -66,6 +81,18 @@ def _of_message(connection: sqlite3.Connection, message: StoredMessage) -> SentW
     claims = claims_of(connection, message.token)
     standing = "HR’s service has stored this." if message.stored else "HR’s service has not stored this."
     return SentWords("Your message", message.at, _page(standing, message_words(claims), exact_form(claims)))
+
+
+def _of_fact(connection: sqlite3.Connection, fact: StoredFact) -> SentWords:
+    days = f"Day: {fact.on}" if fact.until is None else f"From {fact.on} to {fact.until}"
+    policy = ""
+    if fact.policy is not None and fact.version is not None:
+        title, label = title_of(connection, fact.policy, fact.version)
+        policy = f"Policy: {title}, version {label}\n"
+    about = f"About: {fact.about}\n" if fact.about else ""
+    heading, standing = _FACTS[fact.fact]
+    text = f"{standing}\n\n{policy}{about}{days}\nThe words: {fact.reason}\nWritten down by: {fact.by}"
+    return SentWords(heading, fact.at, text)
 
 
 def _page(standing: str, words: str, exact: str) -> str:

@@ -30,30 +30,50 @@ def walk(desk):
     desk.click("choose-another-answer")
     desk.click("answer-acknowledged")
     yield desk.place
-    desk.click("site-laptop")
-    desk.click("sites-chosen")
-    yield desk.place
-    desk.click("more-if-you-like")
-    yield desk.place
-    desk.click("checks-to-list")
-    desk.click("carry-on")
-    yield desk.place
-    desk.click("check-talk")
-    yield desk.place
-    desk.click("go-on")
-    yield desk.place
-    desk.do_checks()
-    desk.click("carry-on")
-    yield desk.place
-    desk.click("finish-audit")
-    yield desk.place
+    yield from walk_the_audit(desk)
     desk.click("keep-list")
     desk.qtbot.waitUntil(lambda: desk.shown("receipt-acknowledged") is not None)
     yield desk.place
     desk.click("show-every-word")
     yield desk.place
     desk.click("hr-view-back")
+    desk.click("settings-here")
+    yield desk.place
+    desk.click("settings-back")
     desk.click("receipt-acknowledged")
+    yield desk.place
+
+
+def walk_the_audit(desk):
+    """The same for the self-audit, from the choice of sites to its end."""
+    desk.click("site-laptop")
+    desk.click("sites-chosen")
+    yield desk.place
+    desk.click("more-if-you-like")
+    yield desk.place
+    desk.click("checks-to-list")
+    desk.click("delete-my-answers")
+    yield desk.place
+    desk.click("keep-answers")
+    desk.click("carry-on")
+    yield desk.place
+    desk.click("this-has-moved")
+    yield desk.place
+    desk.click("not-moved")
+    desk.window.cover()
+    yield desk.place
+    desk.click("show-again")
+    desk.click("check-talk")
+    yield desk.place
+    desk.click("go-on")
+    yield desk.place
+    desk.do_checks()
+    desk.click("my-follow-up")
+    yield desk.place
+    desk.click("follow-up-to-list")
+    desk.click("carry-on")
+    yield desk.place
+    desk.click("finish-audit")
     yield desk.place
 
 

@@ -113,7 +113,7 @@ class HrService:
         self.staff, self.codes, self.used_codes = {}, {}, {}
         self.keys, self.tokens, self.nonces = {}, {}, set()
         self.items, self.manifests, self.documents = {}, {}, {}
-        self.records, self.messages = {}, {}
+        self.records, self.messages, self.facts = {}, {}, []
         self.straight = threading.Event()
         self._counter = 0
         self._lock = threading.RLock()
@@ -274,7 +274,7 @@ class HrService:
             items=[DueItem(**item) for item in self.items.values()],
         )
         token = due_list.signed_by(self.bends.due_key or self.service_key)
-        return protocol.DueAnswer(due_list=token, checkpoint=self.head())
+        return protocol.DueAnswer(due_list=token, checkpoint=self.head(), facts=self.facts)
 
     def manifest(self, seen):
         self._who(seen)
@@ -344,6 +344,7 @@ class HrService:
             line_manager=person.line_manager,
             keys=keys,
             records=records,
+            facts=self.facts,
         )
 
     def consistency(self, seen):
@@ -369,7 +370,7 @@ class HrService:
         if record.jti in self.records:
             held, answer, _ = self.records[record.jti]
             if held != token:
-                raise Refusal(422, "record-changed")
+                raise Refusal(422, "replay")
             return self._bent_receipt(token, record.jti, answer)
         index = self.log.add(token)
         answer = self._receipt(token, record, index)

@@ -116,6 +116,8 @@ class SmallTrust:
                 on="2026-11-03",
                 until=None,
                 policy={"id": POLICY_ID, "version": 1},
+                about=None,
+                basis=None,
                 reason=reason,
                 by="head of HR",
             )

@@ -88,6 +88,11 @@ class StaffApp:
             self._clients[server] = HrClient(HttpTransport(server, no_proxies, self._limits))
         return self._clients[server]
 
+    def move_to(self, url):
+        """Ask this address from now on, as if the service had kept its own."""
+        with self.context.database.transaction() as connection:
+            connection.execute("UPDATE person SET server = ?", (url,))
+
     def close(self):
         for client in self._clients.values():
             client.close()

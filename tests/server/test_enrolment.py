@@ -8,13 +8,14 @@ from sqlalchemy import select
 from app import protocol
 from app.errors import UndersignedError
 from app.evidence.events import CodeIssue, KeyEvent
+from app.evidence.judgement import RetiredKeyError, UnknownKeyError
 from app.hr import enrolment as rules
+from app.hr.key_events import KeyTakenError
 from app.hr.people import UnknownStaffError
 from app.hr.proofs import Proof, ProofRefusedError
 from app.hr.store.schema import codes, keys, records
 from app.hr.throttle import TooManyTriesError
 from app.hr.tokens import NotSignedInError
-from app.hr.verification import KeyNotInForceError, UnknownKeyError
 from app.signing import enrolment_code, jws
 from app.signing.keys import PrivateKey
 
@@ -128,7 +129,7 @@ def test_two_devices_with_the_same_code_at_once_enrol_one(staffed):
 def test_a_key_that_somebody_else_holds_is_refused(staffed):
     key = PrivateKey.generate()
     _enrol(staffed, _code(staffed, "s0"), key)
-    with pytest.raises(rules.KeyTakenError):
+    with pytest.raises(KeyTakenError):
         _enrol(staffed, _code(staffed, "s1"), key)
     # The code was not used up by the refusal.
     assert len(_leaves(staffed, KeyEvent.typ)) == 1
@@ -177,7 +178,7 @@ def test_a_token_ends_after_an_hour_and_with_its_key(staffed):
     assert staffed.hr.tokens.owner(token) == device.sub
     with staffed.database.write() as connection:
         connection.execute(keys.update().values(ended_at="2026-11-23T09:00:00Z"))
-    with pytest.raises(KeyNotInForceError):
+    with pytest.raises(RetiredKeyError):
         staffed.hr.tokens.owner(token)
     with staffed.database.write() as connection:
         connection.execute(keys.update().values(ended_at=None))

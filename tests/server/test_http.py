@@ -24,8 +24,10 @@ ENDPOINTS = {
     "POST": [
         *(protocol.CHALLENGES, protocol.ENROLMENTS, protocol.TOKENS, protocol.RECORDS, protocol.MESSAGES),
         *(protocol.CONSOLE_SESSIONS, protocol.CONSOLE_ROSTER, protocol.CONSOLE_CODES),
+        *(protocol.PROVIDER_ENROLMENTS, protocol.ROTATIONS),
     ],
     "GET": [
+        protocol.IDENTITY,
         *(protocol.TRUST, protocol.DUE, protocol.ME, protocol.CHECKPOINT, protocol.CONSISTENCY),
         *(protocol.MANIFESTS, protocol.DOCUMENTS, protocol.CHECKLISTS),
         *(protocol.CONSOLE_POLICIES, protocol.CONSOLE_STANDINGS, protocol.CONSOLE_SUMMARY),
@@ -37,6 +39,13 @@ BODIES = {
     protocol.CHALLENGES: {},
     protocol.ENROLMENTS: {"code": "x", "key": PrivateKey.generate().public.jwk(), "proof": "x"},
     protocol.TOKENS: {"proof": "x"},
+    protocol.PROVIDER_ENROLMENTS: {
+        "id_token": "x",
+        "random": "A" * 43,
+        "key": PrivateKey.generate().public.jwk(),
+        "proof": "x",
+    },
+    protocol.ROTATIONS: {"by_old": "x", "by_new": "x"},
     protocol.RECORDS: {"records": ["x"]},
     protocol.MESSAGES: {"message": "x"},
     protocol.CONSOLE_SESSIONS: {"account": "x", "password": "x"},

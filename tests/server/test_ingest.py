@@ -10,10 +10,8 @@ from sqlalchemy import func, select, text
 from app.domain.acknowledgement import DEFAULT_STATEMENTS, Outcome
 from app.domain.obligation import AcknowledgementState, AuditState
 from app.errors import RefusedError
-from app.evidence import checkpoint, merkle
+from app.evidence import checkpoint, judgement, merkle
 from app.evidence.receipt import Receipt, verify_receipt
-from app.hr import verification
-from app.hr.ingest import RecordChangedError
 from app.hr.messages import MessageTooEarlyError, OtherMessageError
 from app.hr.receipts import Receipted
 from app.hr.store.database import StorageError
@@ -77,10 +75,10 @@ def test_two_workers_at_once_make_one_record_of_the_same_token(school):
 def test_another_record_with_a_known_number_is_refused(school):
     device = school.device("s0")
     [one] = school.received(device.acknowledgement())
-    with pytest.raises(RecordChangedError):
+    with pytest.raises(judgement.ReplayError):
         school.received(device.acknowledgement("declined", jti=one.jti))
     jti = "11111111-1111-4111-8111-111111111111"
-    with pytest.raises(RecordChangedError):
+    with pytest.raises(judgement.ReplayError):
         school.received(device.acknowledgement(jti=jti), device.acknowledgement("declined", jti=jti))
 
 
@@ -93,28 +91,28 @@ def _wrong_records(device):
     statement = {"text": "I agree to everything.", "lang": "en-GB"}
     good = device.acknowledgement()
     return {
-        "another log": (device.acknowledgement(aud="other.example/log"), verification.WrongAudienceError),
-        "another person": (device.acknowledgement(sub=other), verification.WrongPersonError),
-        "another text": (device.acknowledgement(policy=policy), verification.UnknownPolicyError),
+        "another log": (device.acknowledgement(aud="other.example/log"), judgement.WrongAudienceError),
+        "another person": (device.acknowledgement(sub=other), judgement.WrongPersonError),
+        "another text": (device.acknowledgement(policy=policy), judgement.WrongPolicyDigestError),
         "another manifest": (
             device.acknowledgement(policy=right | {"manifest_sha256": "1" * 64}),
-            verification.UnknownPolicyError,
+            judgement.WrongManifestError,
         ),
         "another version": (
             device.acknowledgement(policy=right | {"version": 2}),
-            verification.UnknownPolicyError,
+            judgement.WrongPolicyVersionError,
         ),
-        "other words": (device.acknowledgement(statement=statement), verification.WrongStatementError),
+        "other words": (device.acknowledgement(statement=statement), judgement.WrongStatementError),
         "the words of another answer": (
             device.acknowledgement(statement={"text": DEFAULT_STATEMENTS[Outcome.DECLINED], "lang": "en-GB"}),
-            verification.WrongStatementError,
+            judgement.WrongStatementError,
         ),
-        "another checklist": (device.completion(checklist=checklist), verification.WrongChecklistError),
-        "another completion": (device.completion(statement="Done."), verification.WrongStatementError),
+        "another checklist": (device.completion(checklist=checklist), judgement.WrongChecklistError),
+        "another completion": (device.completion(statement="Done."), judgement.WrongStatementError),
         "a changed signature": (good[:-3] + ("AAA" if good[-3:] != "AAA" else "BBB"), RefusedError),
         "an unknown key": (
             type(device)(device.world, device.sub, PrivateKey.generate()).acknowledgement(),
-            verification.UnknownKeyError,
+            judgement.UnknownKeyError,
         ),
         "no record": ("abc", RefusedError),
         "a message": (device.message(other), WrongTypeError),
@@ -150,7 +148,7 @@ def test_a_key_that_ended_signs_nothing_more_but_its_receipts_are_given_again(sc
     [receipt] = school.received(early)
     with school.database.write() as connection:
         connection.execute(keys.update().values(ended_at="2026-11-23T10:00:00Z"))
-    with pytest.raises(verification.KeyNotInForceError):
+    with pytest.raises(judgement.RetiredKeyError):
         school.received(device.acknowledgement())
     assert school.received(early)[0].receipt == receipt.receipt
 

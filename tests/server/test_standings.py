@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, select
 
 from app.domain.obligation import AcknowledgementState, AuditState, PersonState
-from app.hr.outstanding import Scope, UnknownPolicyIdError
+from app.evidence.judgement import UnknownPublisherError
+from app.hr.outstanding import Scope
 from app.hr.publishing import (
     ContentMismatchError,
     Draft,
@@ -19,9 +20,8 @@ from app.hr.publishing import (
     VersionTakenError,
 )
 from app.hr.roster_import import ManyLeaversError
-from app.hr.standings import recount
+from app.hr.standings import UnknownPolicyIdError, recount
 from app.hr.store.schema import staff, standings, tallies
-from app.hr.verification import UnknownPublisherError
 from app.signing.keys import PrivateKey
 
 POLICY = "social-media-policy"

@@ -169,7 +169,7 @@ def test_the_page_on_evidence_never_lets_anyone_keep_a_picture_of_a_child():
 
 
 def test_the_reminder_is_said_to_be_our_idea():
-    assert "our idea" in CHECKLIST.reminder.text
+    assert "the app’s idea, not the policy’s" in CHECKLIST.reminder.text
     assert set(CHECKLIST.reminder.clauses) == {"7.7", "7.11"}
 
 

@@ -8,6 +8,7 @@ Rules:
 * states are the values of the enumerations in `app.domain.obligation`;
 * nothing of the log (`log_leaves`, `log_nodes`) is ever updated; a purge deletes a row of `records` and leaves
   the 32-byte leaf hash;
+* `key_bases` (what a key's enrolment rests on) may be erased: the log keeps its digest;
 * `standings` and `tallies` are summaries of the log and the staff list, kept in the same transaction as what they
   sum up; `trail` refuses update and delete by triggers in the database itself.
 """
@@ -26,6 +27,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
 )
 
 metadata = MetaData(
@@ -65,6 +67,9 @@ publishing_keys = Table(
     Column("kid", _Kid, primary_key=True),
     Column("x", _Kid, nullable=False),
     Column("added_at", _Time, nullable=False),
+    Column("replaced_at", _Time),
+    Column("leaf_index", BigInteger),
+    Column("change", Text),
 )
 
 schools = Table(
@@ -98,6 +103,41 @@ keys = Table(
     Column("identity", String(8), nullable=False),
     Column("enrolled_at", _Time, nullable=False),
     Column("ended_at", _Time),
+    Column("enrolled_leaf", BigInteger),
+    Column("ended_leaf", BigInteger),
+    Column("ended_as", String(8)),
+    Column("ended_why", String(400)),
+)
+
+key_bases = Table(
+    "key_bases",
+    metadata,
+    Column("kid", ForeignKey("keys.kid"), primary_key=True),
+    Column("sha256", _Digest, nullable=False),
+    Column("content", Text, nullable=False),
+)
+
+identity_provider = Table(
+    "identity_provider",
+    metadata,
+    Column("id", Integer, CheckConstraint("id = 1", name="one_row"), primary_key=True, autoincrement=False),
+    Column("kind", String(8), nullable=False),
+    Column("issuer", String(400), nullable=False),
+    Column("client_id", _Name, nullable=False),
+    Column("client_secret", _Name),
+    Column("redirect_host", String(9), nullable=False),
+    Column("scopes", _Name, nullable=False),
+    Column("domain", _Name),
+)
+
+identities = Table(
+    "identities",
+    metadata,
+    Column("issuer", String(400), primary_key=True),
+    Column("subject", String(255), primary_key=True),
+    Column("sub", ForeignKey("staff.sub"), nullable=False),
+    Column("pinned_at", _Time, nullable=False),
+    UniqueConstraint("issuer", "sub"),
 )
 
 codes = Table(
@@ -184,6 +224,34 @@ log_state = Table(
     Column("revision", BigInteger, nullable=False),
     Column("checkpoint", Text, nullable=False),
     Column("checkpoint_size", BigInteger, nullable=False),
+    Column("place", String(100)),
+)
+
+epochs = Table(
+    "epochs",
+    metadata,
+    Column("epoch", Integer, primary_key=True, autoincrement=False),
+    Column("origin", String(160), nullable=False, unique=True),
+    Column("starts", BigInteger, nullable=False),
+)
+
+holders = Table(
+    "holders",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", _Name, nullable=False),
+    Column("target", String(400), nullable=False),
+    Column("added_at", _Time, nullable=False),
+    Column("ended_at", _Time),
+)
+
+daily_tasks = Table(
+    "daily_tasks",
+    metadata,
+    Column("task", String(40), primary_key=True),
+    Column("day", _Day, primary_key=True),
+    Column("taken_at", _Time, nullable=False),
+    Column("done", Boolean, nullable=False),
 )
 
 log_leaves = Table(
@@ -266,6 +334,35 @@ messages = Table(
     Column("received_at", _Time, nullable=False),
 )
 
+facts = Table(
+    "facts",
+    metadata,
+    Column("jti", _Uuid, primary_key=True),
+    Column("sub", ForeignKey("staff.sub"), nullable=False, index=True),
+    Column("fact", _State, nullable=False, index=True),
+    Column("at", _Time, nullable=False),
+    Column("on", _Day, nullable=False),
+    Column("until", _Day),
+    Column("about", _Kid),
+    Column("leaf_index", BigInteger, nullable=False),
+    Column("told_at", _Time),
+)
+
+scans = Table(
+    "scans",
+    metadata,
+    Column("sha256", _Digest, primary_key=True),
+    Column("name", _Name, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+
+contacts = Table(
+    "contacts",
+    metadata,
+    Column("kind", _State, primary_key=True),
+    Column("address", _Name, nullable=False),
+)
+
 accounts = Table(
     "accounts",
     metadata,
@@ -302,4 +399,11 @@ trail = Table(
     Column("action", String(40), nullable=False),
     Column("subject", _Name, nullable=False),
     Column("detail", String(400), nullable=False),
+)
+
+trail_places = Table(
+    "trail_places",
+    metadata,
+    Column("place", BigInteger, primary_key=True, autoincrement=False),
+    Column("trail_id", ForeignKey("trail.id"), nullable=False, unique=True),
 )

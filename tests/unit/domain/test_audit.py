@@ -26,7 +26,7 @@ SECOND = Path(__file__).parents[2] / "assets" / "checklists" / "second"
 FILES = {path.name: path.read_bytes() for path in SECOND.glob("*.toml")}
 CHECKLIST = parse(bundle(FILES))
 MUST_DO = ["laptop.lock", "laptop.cover", "stick.lock", "everywhere.lost"]
-MORE = ["laptop.sticker", "everywhere.sticker"]
+MORE = ["laptop.sticker", "telegraph.sticker", "everywhere.sticker"]
 
 
 def newer(name, old, new):
@@ -76,15 +76,47 @@ def test_must_do_comes_site_by_site_and_what_is_asked_once_comes_once(both):
 
 
 def test_choosing_what_is_not_a_site_is_refused(fresh):
-    for stranger in ("fax", "everywhere"):
+    for stranger in ("fax", "everywhere", "telegraph"):
         with pytest.raises(NotInChecklistError):
             fresh.choose({stranger})
 
 
-def test_a_closed_site_asks_nothing_that_must_be_done(fresh):
-    audit = fresh.choose({"telegraph"})
-    assert ids(audit.must_do) == ["everywhere.lost"]
-    assert progress(audit)[0].state is SiteState.FINISHED
+def test_a_closed_site_is_nobodys_to_choose_and_what_it_still_shows_is_more_if_they_like(both):
+    assert "telegraph" not in {site.site.id for site in progress(both)}
+    assert "telegraph.sticker" in ids(both.more)
+    assert both.answer("telegraph.sticker", Answer.DONE).is_closed("telegraph.sticker")
+
+
+def test_a_site_that_closes_later_is_chosen_no_more_and_keeps_its_answers(both):
+    walk = both.answer("stick.lock", Answer.DONE)
+    text = (
+        FILES["stick.toml"]
+        .decode()
+        .replace('name = "Memory stick"', 'name = "Memory stick"\nclosed = "Gone"')
+    )
+    text = text.replace("same_idea = true", "same_idea = true\nmust_do = false")
+    after = carry_over(walk, parse(bundle(FILES | {"stick.toml": text.encode()})))
+    assert after.chosen == {"laptop"}
+    assert after.is_closed("stick.lock")
+
+
+def test_what_has_moved_is_kept_and_falls_away_when_the_words_change(both):
+    walk = both.say_moved("laptop.lock")
+    assert from_bytes(to_bytes(walk), CHECKLIST) == walk
+    assert not walk.say_moved("laptop.lock", moved=False).moved
+    assert carry_over(walk, CHECKLIST).moved == walk.moved
+    assert not carry_over(walk, newer("laptop.toml", "5 minutes", "2 minutes")).moved
+    with pytest.raises(NotInChecklistError):
+        both.say_moved("fax.lock")
+
+
+def test_answers_kept_by_the_first_form_are_still_read(both):
+    walk = answered(both, "laptop.lock")
+    first = json.loads(to_bytes(walk)) | {"format": 1}
+    del first["moved"]
+    assert from_bytes(canonical(first), CHECKLIST) == walk
+    with pytest.raises(DamagedAuditError):
+        from_bytes(canonical(first | {"format": 2}), CHECKLIST)
 
 
 @pytest.mark.parametrize("answer", [Answer.DONE, Answer.NOT_FOR_ME, Answer.TALK])
@@ -162,11 +194,11 @@ def test_a_place_on_a_site_taken_away_gives_way_to_the_next(both):
 def test_back_goes_to_the_check_before_in_the_same_list(both):
     assert both.previous("laptop.lock") is None
     assert both.previous("stick.lock").id == "laptop.cover"
-    assert both.previous("everywhere.sticker").id == "laptop.sticker"
+    assert both.previous("everywhere.sticker").id == "telegraph.sticker"
 
 
 def test_the_extra_checks_are_walked_among_themselves(both):
-    assert both.next_check(after="laptop.sticker").id == "everywhere.sticker"
+    assert both.next_check(after="laptop.sticker").id == "telegraph.sticker"
     assert answered(both, *MORE).next_check(after="everywhere.sticker") is None
 
 

@@ -94,7 +94,8 @@ def test_what_is_remembered_or_has_an_unseen_link_may_have_moved(files):
 
 def test_the_group_asked_once_is_not_among_the_sites_to_choose(files):
     checklist = parse(bundle(files))
-    assert [site.id for site in checklist.choosable] == ["laptop", "stick", "telegraph"]
+    assert [site.id for site in checklist.choosable] == ["laptop", "stick"]
+    assert [site.id for site in checklist.closed] == ["telegraph"]
     assert [check.id for check in checklist.everywhere] == ["everywhere.lost", "everywhere.sticker"]
     assert checklist.site_of("stick.lock").name == "Memory stick"
 

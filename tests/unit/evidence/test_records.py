@@ -69,7 +69,7 @@ CLAIMS = {
     },
     HrFact: {
         "aud": AUD, "jti": UUID, "sub": UUID, "fact": "paper", "at": TIME, "on": "2026-11-20", "until": None,
-        "policy": POLICY, "reason": "Signed at the INSET day.", "by": "hr",
+        "policy": POLICY, "about": UUID, "basis": SHA, "reason": "Signed at the INSET day.", "by": "hr",
     },
 }  # fmt: skip
 EVERY = pytest.mark.parametrize("kind", CLAIMS, ids=lambda kind: kind.typ)

@@ -108,7 +108,7 @@ def test_the_very_command_of_the_login_explains_itself(path):
     write(path, State(datetime.now(UTC) + timedelta(hours=1), ("social-media-policy",), NOW))
     assert explained(path).startswith("Stays closed: you chose Later, until ")
     write(path, State(None, ("social-media-policy",), NOW))
-    assert explained(path) == "Opens: something is due."
+    assert explained(path).startswith("Opens: something is due")
 
 
 def test_the_check_imports_nothing_slow_when_nothing_is_due(path):

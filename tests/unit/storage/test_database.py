@@ -22,6 +22,7 @@ from app.storage.database import (
 )
 from app.storage.locations import database_file, user_settings_file
 from app.storage.notices import NoticeKind
+from app.storage.schema import STEPS
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 PUT = "INSERT INTO documents (sha256, content) VALUES (?, ?)"
@@ -64,7 +65,7 @@ def test_what_was_saved_survives_a_power_cut(database):
         "synchronous": 2,
         "foreign_keys": 1,
         "secure_delete": 1,
-        "user_version": 1,
+        "user_version": len(STEPS),
     }
 
 

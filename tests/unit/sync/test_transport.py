@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from app.errors import UnavailableError
+from app.sync.address import checked_address
 from app.sync.errors import (
     AddressRefusedError,
     AnswerTooLargeError,
@@ -25,7 +26,7 @@ from app.sync.errors import (
     SyncError,
 )
 from app.sync.hr_client import HrClient
-from app.sync.transport import HttpTransport, Limits, checked_address, no_proxies
+from app.sync.transport import HttpTransport, Limits, no_proxies
 
 LIMITS = Limits(connect=2, read=0.2, whole=5, size=100_000)
 

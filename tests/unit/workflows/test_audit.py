@@ -227,3 +227,12 @@ def _story(folder, answer):
     app.close()
     service.shut()
     return [(seen.method, seen.path, seen.body, seen.headers.get("Authorization")) for seen in service.seen]
+
+
+def test_another_person_on_the_same_account_leaves_no_key_of_the_first_ones_answers(enrolled, service):
+    ref = enrolled.policy.ref
+    person = enrolled.overview().person
+    enrolled.audit()
+    kim = service.hire("11111111-1111-4111-8111-111111111111", "Kim Lake")
+    enrolled.enrol(service.invite(kim))
+    assert audits.find_key(enrolled.context.keystore, Owner(person.sub, AUD, ref.id)) is None

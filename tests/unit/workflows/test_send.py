@@ -6,6 +6,7 @@ import pytest
 
 from app.domain.acknowledgement import Outcome
 from app.errors import RefusedError
+from app.evidence import checkpoint, log_proof, merkle
 from app.evidence.merkle import InclusionError
 from app.evidence.receipt import ReceiptMismatchError
 from app.signing.jws import WrongKeyError
@@ -268,3 +269,16 @@ def test_nothing_is_sent_before_there_is_anything(app, service):
 
 def test_every_refusal_of_a_receipt_is_a_refusal():
     assert all(issubclass(error, RefusedError) for _, error in BENT)
+
+
+def test_what_is_attached_to_a_receipt_proves_itself(enrolled, service):
+    made = enrolled.acknowledge()
+    enrolled.send()
+    files = receipts.receipt_files(enrolled.context, made.jti)
+    proof = log_proof.read(files["record.tlog-proof"].decode())
+    head = checkpoint.verify(proof.checkpoint, service.aud, service.service_key.public)
+    leaf = merkle.leaf_hash(files["record.jws"])
+    merkle.verify_inclusion(proof.index, head.size, leaf, proof.hashes, head.root)
+    page = receipts.receipt_page(enrolled.context, made.jti)
+    assert "Sam Field" in page
+    assert files["record.jws"].decode() not in page

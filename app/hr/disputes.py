@@ -1,0 +1,204 @@
+"""*This was not me*: a person disputes a record or a key in their name.
+
+Rules:
+
+* only what is in the person's own name can be disputed, from any computer that has a key of theirs;
+* a dispute is a leaf of the log; the record, the key and the answer stay as they are: nothing is deleted or decided;
+* the same thing disputed again by the same person is the same dispute;
+* somebody outside the case, named when the service is set up, is told of each by e-mail; until that has worked the
+  dispute stays in the queue.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select, update
+
+from app.errors import RefusedError
+from app.evidence.events import HrFact
+from app.evidence.records import Acknowledgement, AuditCompletion
+from app.hr import trail
+from app.hr.core import Core
+from app.hr.facts import Told, add_fact, check_reason
+from app.hr.log import Log, LogWriter
+from app.hr.mail_server import MailServer, MailServerMissingError
+from app.hr.people import person_of
+from app.hr.store.database import AnyRow, upsert
+from app.hr.store.schema import contacts, facts, keys, records, schools, staff
+
+_CONTACT = "dispute"
+_ANSWERS = {Acknowledgement.typ: "an answer", AuditCompletion.typ: "a finished self-audit"}
+_THEMSELVES = "the person themselves"
+
+
+class NotInYourNameError(RefusedError):
+    """There is no such record or key in this person's name."""
+
+    sentence = "There is nothing like that in your name."
+    next_step = "Look at the list of what is in your name again, and choose from it."
+
+
+class NoContactError(RefusedError):
+    """Nobody outside the case is named."""
+
+    sentence = "Nobody outside the case has been named who is to be told of a dispute."
+    next_step = "Name somebody: undersigned admin disputes --contact ADDRESS."
+
+
+class ContactError(RefusedError):
+    """Not an address that a letter can be sent to."""
+
+    sentence = "That is not an e-mail address."
+    next_step = "Give one such as chair.of.governors@trust.example."
+
+
+@dataclass(frozen=True)
+class Dispute:
+    """One dispute: who says it, of what (`about` is a `jti` or a `kid`, `what` says which in words), why, when.
+
+    `told_at` is when the contact was told, or None; times are RFC 3339.
+    """
+
+    jti: str
+    staff_id: str
+    name: str
+    school: str
+    about: str
+    what: str
+    reason: str
+    at: str
+    told_at: str | None
+
+
+class Disputes:
+    """Takes disputes, lists them, and says who is to be told."""
+
+    def __init__(self, core: Core, log: Log) -> None:
+        self._core = core
+        self._log = log
+
+    def take(self, sub: str, about: str, reason: str) -> str:
+        """Note that `sub` says of a record or key “this was not me”; returns the leaf's token.
+
+        Raises FactReasonMissingError, NotInYourNameError, InvalidClaimError, StorageError.
+        """
+        check_reason(reason)
+        with self._log.writing() as writer:
+            token = _before(writer.connection, sub, about) or self._note(writer, sub, about, reason)
+        self._log.head()
+        return token
+
+    def all(self) -> list[Dispute]:
+        """Every dispute, oldest first; raises StorageError."""
+        with self._core.database.read() as connection:
+            rows = connection.execute(_DISPUTES).all()
+            return [self._dispute(connection, row) for row in rows]
+
+    def name_contact(self, address: str, *, actor: str) -> None:
+        """Name who outside the case is told; takes the place of an earlier one. Raises ContactError, StorageError."""
+        with self._core.database.write() as connection:
+            keep_contact(connection, address)
+            trail.note(connection, self._core.now_text(), actor, "dispute-contact", address)
+
+    def contact(self) -> str | None:
+        """Return the address named, if any; raises StorageError."""
+        with self._core.database.read() as connection:
+            return connection.execute(select(contacts.c.address)).scalar()
+
+    def tell(self, mail: MailServer | None, *, actor: str) -> int:
+        """Tell the contact of every dispute still in the queue; returns how many.
+
+        Raises NoContactError or MailServerMissingError if there is one to tell of, MailNotSentError, StorageError.
+        """
+        waiting = [one for one in self.all() if one.told_at is None]
+        to = self.contact()
+        if waiting and to is None:
+            raise NoContactError
+        if waiting and mail is None:
+            raise MailServerMissingError
+        for one in waiting:
+            self._tell(one, to or "", mail, actor)
+        return len(waiting)
+
+    def _tell(self, one: Dispute, to: str, mail: MailServer | None, actor: str) -> None:
+        if mail is None:
+            return
+        mail.send(to, f"{self._core.trust.name}: a member of staff says “this was not me”", self._words(one))
+        now = self._core.now_text()
+        with self._core.database.write() as connection:
+            # Noted after it was handed in: twice told is better than never.
+            connection.execute(update(facts).where(facts.c.jti == one.jti).values(told_at=now))
+            trail.note(connection, now, actor, "dispute-told", one.staff_id, to)
+
+    def _words(self, one: Dispute) -> str:
+        return (
+            f"{one.name} ({one.staff_id}, {one.school}) says of {one.what} in their name: this was not me.\n\n"
+            f"Their reason: {one.reason}\n\n"
+            f"Number in the log: {one.about}\nSaid at: {one.at}\n\n"
+            "HR sees this too. Nothing was deleted, and nothing is decided. You are told because you are outside\n"
+            "the case. Please ask the person what happened, and ask HR what they will do.\n"
+        )
+
+    def _note(self, writer: LogWriter, sub: str, about: str, reason: str) -> str:
+        if _what(writer.connection, sub, about) is None:
+            raise NotInYourNameError
+        told = Told("dispute", writer.today, reason, about=about)
+        token = add_fact(self._core, writer, sub, told, _THEMSELVES)
+        staff_id = person_of(writer.connection, staff.c.sub == sub).staff_id
+        trail.note(writer.connection, writer.at, _THEMSELVES, "dispute", staff_id, about)
+        return token
+
+    def _dispute(self, connection: Connection, row: AnyRow) -> Dispute:
+        fact = HrFact.verified(row.token, self._core.trust.service_key).record
+        return Dispute(
+            jti=row.jti,
+            staff_id=row.staff_id,
+            name=row.name,
+            school=row.school,
+            about=row.about,
+            what=_what(connection, row.sub, row.about) or "something that was erased since",
+            reason=fact.reason,
+            at=row.at,
+            told_at=row.told_at,
+        )
+
+
+def keep_contact(connection: Connection, address: str) -> None:
+    """Keep whom to tell, in place of anybody before; raises ContactError."""
+    name, at, domain = address.strip().partition("@")
+    if not (name and at and domain) or not address.isprintable() or " " in address.strip():
+        raise ContactError
+    connection.execute(contacts.delete().where(contacts.c.kind == _CONTACT))
+    upsert(connection, contacts, [{"kind": _CONTACT, "address": address.strip()[:200]}])
+
+
+def _before(connection: Connection, sub: str, about: str) -> str | None:
+    same = (facts.c.sub == sub, facts.c.fact == "dispute", facts.c.about == about)
+    query = select(records.c.token).join(facts, facts.c.jti == records.c.jti).where(*same)
+    return connection.execute(query).scalar()
+
+
+def _what(connection: Connection, sub: str, about: str) -> str | None:
+    """What in a person's name this is, in words, or None."""
+    record = select(records.c.typ).where(records.c.jti == about, records.c.sub == sub)
+    found = _ANSWERS.get(connection.execute(record).scalar() or "")
+    if found is not None:
+        return found
+    key = select(keys.c.kid).where(keys.c.kid == about, keys.c.sub == sub)
+    return "a key" if connection.execute(key).scalar() else None
+
+
+_DISPUTES = (
+    select(
+        *(facts.c[name] for name in ("jti", "sub", "about", "at", "told_at")),
+        *(staff.c[name] for name in ("staff_id", "name")),
+        schools.c.name.label("school"),
+        records.c.token,
+    )
+    .select_from(
+        facts.join(records, facts.c.jti == records.c.jti)
+        .join(staff, facts.c.sub == staff.c.sub)
+        .join(schools, staff.c.school_id == schools.c.id)
+    )
+    .where(facts.c.fact == "dispute")
+    .order_by(facts.c.leaf_index)
+)

@@ -1,0 +1,223 @@
+"""Facts recorded by HR's hand: a signed sheet of paper, an exemption; and the one place where any fact is added.
+
+Rules:
+
+* each is a leaf of the log, signed by the service, and names who recorded it and why; it never looks like a signature;
+* the person concerned sees it, in *What HR sees*;
+* a signature is never hidden by what HR records (`app.domain.obligation`);
+* a fact about an earlier version than the one that was last asked of everyone is kept, and settles nothing.
+
+Leave is in `app.hr.leave`, a person's own *This was not me* in `app.hr.disputes`, answers in `app.hr.questions`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import sha256
+from typing import Literal
+
+from sqlalchemy import Connection, insert, select
+
+from app.domain.obligation import (
+    AcknowledgementState,
+    AuditState,
+    acknowledgement_recorded,
+)
+from app.errors import RefusedError
+from app.evidence.events import HrFact
+from app.hr import trail
+from app.hr.core import Core
+from app.hr.log import Leaf, Log, LogWriter
+from app.hr.people import Person, UnknownStaffError, people
+from app.hr.standings import Changes, UnknownPolicyIdError
+from app.hr.store.database import AnyRow, upsert
+from app.hr.store.schema import facts, policies, records, scans, staff
+
+_BY_HAND = {"paper": AcknowledgementState.PAPER, "exemption": AcknowledgementState.EXEMPT}
+
+
+class FactReasonMissingError(RefusedError):
+    """Nothing was given as the reason."""
+
+    sentence = "There is no reason yet. The person will see it."
+    next_step = "Give one in a few words, such as “signed at the training day”."
+
+
+class DayAheadError(RefusedError):
+    """A sheet was signed on a day that has not come."""
+
+    sentence = "That day has not come yet."
+    next_step = "Give the day on which it was signed."
+
+
+class NobodyConcernedError(RefusedError):
+    """No person was named."""
+
+    sentence = "Nobody was named."
+    next_step = "Give a staff id, or a list of them with --file."
+
+
+class UnknownVersionError(RefusedError):
+    """The policy has no such version."""
+
+    sentence = "That version of the policy was not published here."
+    next_step = "Check its number, or leave it out for the newest one."
+
+
+@dataclass(frozen=True)
+class Scan:
+    """The scan of a signed sheet: its file's name and bytes."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a fact says, beside whom it concerns and who says it. Days are `YYYY-MM-DD`."""
+
+    fact: Literal["paper", "exemption", "leave", "answer", "dispute"]
+    on: str
+    reason: str
+    until: str | None = None
+    policy: tuple[str, int] | None = None
+    about: str | None = None
+    basis: str | None = None
+
+
+def add_fact(core: Core, writer: LogWriter, sub: str, told: Told, by: str) -> str:
+    """Add a fact and its leaf; returns the leaf's token. Raises InvalidClaimError."""
+    jti = core.new_id()
+    policy = {"id": told.policy[0], "version": told.policy[1]} if told.policy else None
+    fact = HrFact.of(
+        {
+            "aud": core.trust.aud,
+            "jti": jti,
+            "sub": sub,
+            "fact": told.fact,
+            "at": writer.at,
+            "on": told.on,
+            "until": told.until,
+            "policy": policy,
+            "about": told.about,
+            "basis": told.basis,
+            "reason": told.reason,
+            "by": by,
+        }
+    )
+    token = fact.signed_by(core.key)
+    index = writer.add(Leaf(token, HrFact.typ, jti, sub))
+    row = {"jti": jti, "sub": sub, "at": writer.at, "leaf_index": index}
+    told_of = {"fact": told.fact, "on": told.on, "until": told.until, "about": told.about}
+    writer.connection.execute(insert(facts).values(**row, **told_of))
+    return token
+
+
+class Facts:
+    """Records what HR knows by other ways than a signature here."""
+
+    def __init__(self, core: Core, log: Log) -> None:
+        self._core = core
+        self._log = log
+
+    def paper(
+        self,
+        staff_ids: Sequence[str],
+        policy: tuple[str, int | None],
+        on: date,
+        reason: str,
+        *,
+        actor: str,
+        scan: Scan | None = None,
+    ) -> int:
+        """Record that people signed a sheet of paper on a day; returns how many. `policy` is id and version or None.
+
+        Raises DayAheadError, FactReasonMissingError, NobodyConcernedError, UnknownStaffError, UnknownPolicyIdError,
+        UnknownVersionError, InvalidClaimError, StorageError.
+        """
+        if on > self._core.today():
+            raise DayAheadError
+        basis = sha256(scan.content).hexdigest() if scan else None
+        told = Told("paper", on.isoformat(), reason, basis=basis)
+        return self._by_hand(staff_ids, policy, told, actor, scan)
+
+    def exempt(
+        self, staff_ids: Sequence[str], policy: tuple[str, int | None], reason: str, *, actor: str
+    ) -> int:
+        """Record that a policy is not asked of people, its self-audit neither; returns how many.
+
+        Raises what `paper` raises.
+        """
+        told = Told("exemption", self._core.today().isoformat(), reason)
+        return self._by_hand(staff_ids, policy, told, actor, None)
+
+    def _by_hand(
+        self,
+        staff_ids: Sequence[str],
+        policy: tuple[str, int | None],
+        told: Told,
+        actor: str,
+        scan: Scan | None,
+    ) -> int:
+        check_reason(told.reason)
+        with self._log.writing() as writer:
+            concerned = named(writer.connection, staff_ids)
+            row, version = _policy(writer.connection, *policy)
+            told = replace(told, policy=(row.id, version))
+            if scan is not None and told.basis is not None:
+                kept = {"sha256": told.basis, "name": scan.name[:200], "content": scan.content}
+                upsert(writer.connection, scans, [kept])
+            changes = Changes(writer.connection, (one.sub for one in concerned))
+            for one in concerned:
+                add_fact(self._core, writer, one.sub, told, actor)
+                detail = f"{row.id} version {version}: {told.reason}"
+                trail.note(writer.connection, writer.at, actor, told.fact, one.staff_id, detail)
+                if version >= row.asked_version:
+                    _settle(writer, changes, row.id, one.sub, told.fact)
+            changes.store(writer)
+        self._log.head()
+        return len(concerned)
+
+
+def check_reason(reason: str) -> None:
+    """Raise FactReasonMissingError unless there is one."""
+    if not reason.strip():
+        raise FactReasonMissingError
+
+
+def named(connection: Connection, staff_ids: Sequence[str]) -> list[Person]:
+    """Return the people of these staff ids, each once; raises NobodyConcernedError, UnknownStaffError."""
+    wanted = list(dict.fromkeys(staff_ids))
+    if not wanted:
+        raise NobodyConcernedError
+    found = {one.staff_id: one for one in people(connection, staff.c.staff_id.in_(wanted))}
+    if len(found) < len(wanted):
+        raise UnknownStaffError
+    return [found[one] for one in wanted]
+
+
+def _policy(connection: Connection, policy_id: str, version: int | None) -> tuple[AnyRow, int]:
+    row = connection.execute(select(policies).where(policies.c.id == policy_id)).first()
+    if row is None:
+        raise UnknownPolicyIdError
+    if version is not None and not 1 <= version <= row.version:
+        raise UnknownVersionError
+    return row, version or row.version
+
+
+def _settle(writer: LogWriter, changes: Changes, policy_id: str, sub: str, fact: str) -> None:
+    position = changes.get(policy_id, sub)
+    if position is None:
+        return
+    state = acknowledgement_recorded(position.acknowledgement, _BY_HAND[fact])
+    if state is not position.acknowledgement:
+        changes.put(position, acknowledgement=state, acknowledged_at=writer.at)
+    position = changes.get(policy_id, sub)
+    if fact == "exemption" and position is not None and position.audit is AuditState.NONE:
+        changes.put(position, audit=AuditState.EXEMPT)
+
+
+def facts_of(connection: Connection, sub: str) -> list[str]:
+    """The tokens of every fact about one person, oldest first."""
+    query = select(records.c.token).where(records.c.sub == sub, records.c.typ == HrFact.typ)
+    return list(connection.execute(query.order_by(records.c.leaf_index)).scalars())

@@ -1,0 +1,152 @@
+"""What Windows tells: the account, the notification state, mirrored displays, the last key.
+
+Every call is through `ctypes`; one that fails is told as None, never as "no".
+"""
+
+import ctypes
+import os
+import sys
+from typing import Any
+
+from app.login.moment import Senses
+from app.login.staff import Account
+
+# SHQueryUserNotificationState (shellapi.h). 2 is a full screen or "Presentation Settings"; 5 takes notifications; 6, the first hour of a new profile, and 7, a
+# program of the app store in front (the Start menu counts as one), hold nothing back.
+_AWAY, _BUSY, _FULL_SCREEN, _PRESENTING = 1, 2, 3, 4
+_ONLY_ACTIVE_PATHS = 2
+_PATH_BYTES, _MODE_BYTES, _SOURCE_BYTES = 72, 64, 12  # DISPLAYCONFIG_PATH_INFO begins with adapter and source
+_USER_PRINCIPAL = 8
+_MAX_NAME = 512
+
+
+def account() -> Account:
+    """The account logged in."""
+    name = _user_name()
+    return Account(
+        name=name,
+        domain=os.environ.get("USERDOMAIN", ""),
+        is_service=name.endswith("$") or _session() == 0,
+        address=_address,
+        is_in=_is_in,
+    )
+
+
+def senses() -> Senses:
+    """The screen and the keys."""
+    state = _notification_state()
+    return Senses(
+        locked=None if state is None else state == _AWAY,
+        presenting=None if state is None else state == _PRESENTING,
+        mirrored=_mirrored(),
+        full_screen=None if state is None else state in (_BUSY, _FULL_SCREEN),
+        undisturbed=None if state is None else state == _BUSY,
+        idle_seconds=_idle_seconds(),
+    )
+
+
+def same_source_twice(paths: bytes) -> bool:
+    """Whether two active display paths show the same source: a clone."""
+    sources = [paths[start : start + _SOURCE_BYTES] for start in range(0, len(paths), _PATH_BYTES)]
+    return len(set(sources)) < len(sources)
+
+
+def _library(name: str) -> Any:  # noqa: ANN401 (ctypes knows its functions at run time)
+    if sys.platform != "win32":
+        raise OSError
+    return ctypes.WinDLL(name)
+
+
+def _notification_state() -> int | None:
+    state = ctypes.c_int(0)
+    try:
+        failed = _library("shell32").SHQueryUserNotificationState(ctypes.byref(state))
+    except (OSError, AttributeError):
+        return None
+    return None if failed else state.value
+
+
+def _mirrored() -> bool | None:
+    paths, modes = ctypes.c_uint32(0), ctypes.c_uint32(0)
+    try:
+        user32 = _library("user32")
+        if user32.GetDisplayConfigBufferSizes(_ONLY_ACTIVE_PATHS, ctypes.byref(paths), ctypes.byref(modes)):
+            return None
+        path_bytes = ctypes.create_string_buffer(_PATH_BYTES * max(1, paths.value))
+        mode_bytes = ctypes.create_string_buffer(_MODE_BYTES * max(1, modes.value))
+        sizes = (ctypes.byref(paths), path_bytes, ctypes.byref(modes), mode_bytes)
+        if user32.QueryDisplayConfig(_ONLY_ACTIVE_PATHS, *sizes, None):
+            return None
+    except (OSError, AttributeError):
+        return None
+    return same_source_twice(path_bytes.raw[: _PATH_BYTES * paths.value])
+
+
+class _LastInput(ctypes.Structure):
+    _fields_ = (("size", ctypes.c_uint32), ("tick", ctypes.c_uint32))
+
+
+def _idle_seconds() -> float | None:
+    last = _LastInput(ctypes.sizeof(_LastInput), 0)
+    try:
+        if not _library("user32").GetLastInputInfo(ctypes.byref(last)):
+            return None
+        ticks = _library("kernel32").GetTickCount()
+    except (OSError, AttributeError):
+        return None
+    return float((ticks - last.tick) & 0xFFFFFFFF) / 1000
+
+
+def _user_name() -> str:
+    size = ctypes.c_uint32(_MAX_NAME)
+    name = ctypes.create_unicode_buffer(_MAX_NAME)
+    try:
+        known = _library("advapi32").GetUserNameW(name, ctypes.byref(size))
+    except (OSError, AttributeError):
+        known = 0
+    return name.value if known else os.environ.get("USERNAME", "")
+
+
+def _session() -> int | None:
+    """The session's number; services are all in 0."""
+    session = ctypes.c_uint32(0)
+    try:
+        kernel = _library("kernel32")
+        known = kernel.ProcessIdToSessionId(kernel.GetCurrentProcessId(), ctypes.byref(session))
+    except (OSError, AttributeError):
+        return None
+    return session.value if known else None
+
+
+def _address() -> str | None:
+    size = ctypes.c_uint32(_MAX_NAME)
+    name = ctypes.create_unicode_buffer(_MAX_NAME)
+    try:
+        known = _library("secur32").GetUserNameExW(_USER_PRINCIPAL, name, ctypes.byref(size))
+    except (OSError, AttributeError):
+        return None
+    return name.value if known & 0xFF else None
+
+
+def _is_in(group: str) -> bool:
+    """Whether the login's own token holds the group, given as a SID or a name."""
+    member = ctypes.c_int(0)
+    try:
+        advapi = _library("advapi32")
+        sid = _sid(advapi, group)
+        known = sid is not None and advapi.CheckTokenMembership(None, sid, ctypes.byref(member))
+    except (OSError, AttributeError):
+        return False
+    return bool(known and member.value)
+
+
+def _sid(advapi: Any, group: str) -> Any:  # noqa: ANN401 (as above)
+    if group.upper().startswith("S-1-"):
+        found = ctypes.c_void_p()
+        # The few bytes that Windows sets aside here are given back when the check ends.
+        return found if advapi.ConvertStringSidToSidW(group, ctypes.byref(found)) else None
+    sid = ctypes.create_string_buffer(_MAX_NAME)
+    domain = ctypes.create_unicode_buffer(_MAX_NAME)
+    sid_size, domain_size, use = ctypes.c_uint32(_MAX_NAME), ctypes.c_uint32(_MAX_NAME), ctypes.c_int(0)
+    sizes = (sid, ctypes.byref(sid_size), domain, ctypes.byref(domain_size), ctypes.byref(use))
+    return sid if advapi.LookupAccountNameW(None, group, *sizes) else None

@@ -1,0 +1,276 @@
+"""A real device and the real service: keeping evidence, *This was not me*, questions answered, HR's hand made visible."""
+
+import zipfile
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+
+from app.domain.acknowledgement import Outcome
+from app.evidence.events import HrFact
+from app.evidence.judgement import WrongPersonError
+from app.evidence.verify import KnownKeys, verify
+from app.hr import export, trail
+from app.hr.disputes import ContactError, NoContactError
+from app.hr.export import NobodyToExportError
+from app.hr.mail_server import MailNotSentError, MailServer, MailServerMissingError
+from app.hr.questions import NotAQuestionError
+from app.sync.errors import NotInYourNameError, ServiceUnreachableError
+from app.sync.transport import Limits
+from app.workflows import dispute as disputing
+from app.workflows.keep_evidence import NothingReceivedError, NotSavedThereError, keep_evidence
+from app.workflows.keys import list_keys
+from app.workflows.rebuild import rebuild
+from app.workflows.what_hr_sees import what_hr_sees
+from tests.fakes.mail_receiver import MailReceiver
+from tests.fakes.staff_app import StaffApp
+
+POLICY = "social-media-policy"
+
+
+@pytest.fixture
+def trust(school, serving):
+    return SimpleNamespace(school=school, hr=school.hr, url=serving(school.hr))
+
+
+def staff_app(folder, trust, staff_id, **more):
+    app = StaffApp(folder, trust, trust.school.clock, at_once=True, limits=Limits(), **more)
+    (issued,) = trust.hr.enrolment.invite([staff_id], "hr")
+    app.enrol(issued.code)
+    app.refresh()
+    return app
+
+
+@pytest.fixture
+def person(trust, tmp_path):
+    app = staff_app(tmp_path / "person", trust, "s1")
+    yield app
+    app.close()
+
+
+@pytest.fixture
+def post():
+    receiver = MailReceiver()
+    yield receiver
+    receiver.close()
+
+
+def known(trust):
+    facts = trust.hr.core.trust
+    keys = frozenset(key.thumbprint for key in facts.publishing_keys)
+    return KnownKeys(frozenset({facts.service_key.thumbprint}), keys)
+
+
+def packs(trust, **whom):
+    return list(trust.hr.export.packs(**whom, actor="pat"))
+
+
+def test_what_a_person_keeps_verifies_without_the_service(trust, person, tmp_path):
+    person.acknowledge(Outcome.QUESTION, message="May I stay in the choir group?")
+    person.acknowledge()
+    person.audit()
+    person.complete()
+    person.send()
+    keep_evidence(person.context, tmp_path / "evidence.zip")
+    found = verify((tmp_path / "evidence.zip").read_bytes(), known(trust))
+    assert [one.signed.record.typ for one in found.records] == ["policy-ack+jws"] * 2 + [
+        "audit-completion+jws"
+    ]
+    assert found.records[0].message.record.text == "May I stay in the choir group?"
+    assert not (tmp_path / "evidence.zip.part").exists()
+
+
+def test_what_is_kept_after_a_rebuild_is_the_same_evidence(trust, person, tmp_path):
+    person.acknowledge()
+    person.send()
+    keep_evidence(person.context, tmp_path / "one.zip")
+    person.context.database.close()
+    person.path.unlink()
+    again = StaffApp(
+        person.folder, trust, trust.school.clock, limits=Limits(), keystore=person.context.keystore
+    )
+    rebuild(again.context)
+    keep_evidence(again.context, tmp_path / "two.zip")
+    again.close()
+    assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
+
+
+def test_there_is_nothing_to_keep_before_anything_was_received(person, tmp_path):
+    person.acknowledge()
+    with pytest.raises(NothingReceivedError):
+        keep_evidence(person.context, tmp_path / "evidence.zip")
+    person.send()
+    with pytest.raises(NotSavedThereError):
+        keep_evidence(person.context, tmp_path / "nowhere" / "evidence.zip")
+
+
+def test_evidence_of_one_person_one_school_and_everyone_verifies(trust, person, tmp_path):
+    other = staff_app(tmp_path / "other", trust, "s2", seed=b"other")
+    for app in (person, other):
+        app.acknowledge()
+        app.send()
+    trust.hr.facts.paper(["s3"], (POLICY, None), date(2026, 11, 20), "At the training day.", actor="pat")
+    other.close()
+    counts = {}
+    for name, whom in {
+        "one": {"staff_id": "s1"}, "school": {"school": "School 1"}, "everyone": {},
+    }.items():  # fmt: skip
+        (pack,) = packs(trust, **whom)
+        found = verify(pack.content, known(trust))
+        counts[name] = (len(found.records), sum(isinstance(one.event, HrFact) for one in found.events))
+        assert packs(trust, **whom)[0].content == pack.content
+    assert counts == {"one": (1, 0), "school": (1, 1), "everyone": (2, 1)}
+
+
+def test_a_trust_too_large_for_one_pack_is_split_by_school(trust, tmp_path, monkeypatch):
+    monkeypatch.setattr(export, "MOST_PEOPLE", 1)
+    trust.hr.enrolment.invite(["s0", "s1", "s2", "s3"], "hr")
+    made = packs(trust)
+    assert [pack.name for pack in made] == [
+        "001-school-0-1",
+        "001-school-0-2",
+        "002-school-1-1",
+        "002-school-1-2",
+    ]
+    for pack in made:
+        assert len(verify(pack.content).events) == 1
+
+
+def test_nobody_to_export_is_told(trust):
+    for whom in ({"staff_id": "nobody"}, {"staff_id": "s0"}, {"school": "Elsewhere"}):
+        with pytest.raises(NobodyToExportError):
+            packs(trust, **whom)
+
+
+def test_a_disputed_record_stays_and_somebody_outside_the_case_is_told(trust, person, post, tmp_path):
+    trust.hr.disputes.name_contact("chair@oak.example", actor="pat")
+    made = person.acknowledge()
+    person.send()
+    disputing.dispute(person.context, jti=made.jti, reason="I was away that day.")
+    disputing.dispute(person.context, jti=made.jti, reason="I was away that day.")
+    (found,) = trust.hr.disputes.all()
+    assert (found.staff_id, found.about, found.reason) == ("s1", made.jti, "I was away that day.")
+    assert trust.school.standing("s1").acknowledgement == "acknowledged"
+    mail = MailServer("127.0.0.1", post.port, "hr@oak.example")
+    assert trust.hr.disputes.tell(mail, actor="pat") == 1
+    assert trust.hr.disputes.tell(mail, actor="pat") == 0
+    (letter,) = post.mails
+    assert "this was not me" in letter.text
+    assert "Person 1" in letter.text
+    assert "You said: this was not me" in [one.title for one in what_hr_sees(person.context).sent]
+    (pack,) = packs(trust, staff_id="s1")
+    (tmp_path / "pack.zip").write_bytes(pack.content)
+    with zipfile.ZipFile(tmp_path / "pack.zip") as archive:
+        readme = archive.read("README.txt").decode()
+    assert f"says of {made.jti}: this was not me" in readme
+    with trust.school.database.read() as connection:
+        actions = [step.action for step in trail.steps(connection)]
+    assert {"dispute", "dispute-told"} <= set(actions)
+
+
+def test_a_key_is_disputed_from_another_computer_with_another_key(trust, person, tmp_path):
+    second = staff_app(tmp_path / "second", trust, "s1", seed=b"second")
+    (foreign,) = [one.kid for one in list_keys(second.context) if not one.is_here]
+    disputing.dispute(second.context, kid=foreign, reason="I set up one computer only.")
+    second.close()
+    (found,) = trust.hr.disputes.all()
+    assert (found.what, found.about, found.told_at) == ("a key", foreign, None)
+
+
+def test_nobody_disputes_what_is_not_in_their_name(trust, person, tmp_path):
+    other = staff_app(tmp_path / "other", trust, "s2", seed=b"other")
+    made = other.acknowledge()
+    other.send()
+    other.close()
+    with pytest.raises(NotInYourNameError):
+        disputing.dispute(person.context, jti=made.jti, reason="Not mine.")
+    with pytest.raises(disputing.NothingDisputedError):
+        disputing.dispute(person.context, reason="Something.")
+    with pytest.raises(disputing.NoReasonError):
+        disputing.dispute(person.context, jti=made.jti, reason=" ")
+    assert trust.hr.disputes.all() == []
+
+
+def test_a_dispute_waits_in_the_queue_until_it_could_be_told(trust, person, post):
+    made = person.acknowledge()
+    person.send()
+    disputing.dispute(person.context, jti=made.jti, reason="I was away.")
+    mail = MailServer("127.0.0.1", post.port, "hr@oak.example")
+    with pytest.raises(NoContactError):
+        trust.hr.disputes.tell(mail, actor="pat")
+    with pytest.raises(ContactError):
+        trust.hr.disputes.name_contact("the chair", actor="pat")
+    trust.hr.disputes.name_contact("chair@oak.example", actor="pat")
+    with pytest.raises(MailServerMissingError):
+        trust.hr.disputes.tell(None, actor="pat")
+    post.close()
+    with pytest.raises(MailNotSentError):
+        trust.hr.disputes.tell(mail, actor="pat")
+    assert trust.hr.disputes.all()[0].told_at is None
+
+
+def test_an_answered_question_is_shown_and_asked_again(trust, person):
+    made = person.acknowledge(Outcome.QUESTION, message="May I stay in the choir group?")
+    person.send()
+    (asked,) = trust.hr.questions.open()
+    assert (asked.jti, asked.words, asked.to, asked.answer) == (
+        made.jti,
+        "May I stay in the choir group?",
+        "hr",
+        None,
+    )
+    assert not person.policy.asks_for_answer
+    trust.hr.questions.answer(made.jti, "Yes, you may.", actor="pat")
+    assert person.refresh().changed
+    status = person.policy
+    assert status.asks_for_answer
+    assert (status.reply.text, status.reply.by) == ("Yes, you may.", "pat")
+    person.acknowledge()
+    person.send()
+    assert not person.policy.asks_for_answer
+    assert trust.hr.questions.open() == []
+
+
+def test_only_questions_are_answered(trust, person):
+    made = person.acknowledge()
+    person.send()
+    with pytest.raises(NotAQuestionError):
+        trust.hr.questions.answer(made.jti, "Thank you.", actor="pat")
+
+
+def test_what_hr_records_by_hand_asks_no_more_and_is_seen(trust, person):
+    trust.hr.facts.paper(["s1"], (POLICY, None), date(2026, 11, 20), "At the training day.", actor="pat")
+    person.refresh()
+    status = person.policy
+    assert (status.asks_for_answer, status.asks_for_audit) == (False, True)
+    assert (status.answer, status.by_hand.fact, status.by_hand.by) == (None, "paper", "pat")
+    (shown,) = what_hr_sees(person.context).sent
+    assert "not your signature" in shown.text
+    trust.hr.facts.exempt(["s1"], (POLICY, None), "Not needed.", actor="pat")
+    person.refresh()
+    assert not person.policy.asks_for_audit
+
+
+def test_a_fact_about_somebody_else_is_refused(trust, person, monkeypatch):
+    trust.hr.facts.paper(["s2"], (POLICY, None), date(2026, 11, 20), "At the training day.", actor="pat")
+    sub = trust.school.device("s2").sub
+    foreign = trust.hr.due_lists.of(sub).facts
+    client = person.connect(trust.url)
+    answer = client.due()
+    monkeypatch.setattr(client, "due", lambda: answer.model_copy(update={"facts": foreign}))
+    with pytest.raises(WrongPersonError):
+        person.refresh()
+    assert person.policy.by_hand is None
+
+
+def test_a_dispute_needs_the_network_and_is_not_said_before(person, monkeypatch):
+    made = person.acknowledge()
+    person.send()
+    monkeypatch.setattr(person.connect(person.service.url), "dispute", _unreachable)
+    with pytest.raises(ServiceUnreachableError):
+        disputing.dispute(person.context, jti=made.jti, reason="I was away.")
+    assert len(what_hr_sees(person.context).sent) == 1
+
+
+def _unreachable(*_arguments):
+    raise ServiceUnreachableError
