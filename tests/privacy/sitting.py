@@ -15,10 +15,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.config import Config
+from app.demo.hands import wait
 from app.desktop.places import Place
 from app.domain.audit import Answer, to_bytes
 from app.storage import audits
@@ -100,7 +100,7 @@ class _Patience:
         ends = time.monotonic() + timeout / 1000
         while not condition():
             assert time.monotonic() < ends
-            QTest.qWait(5)
+            wait(5)
 
 
 def _crash(folder, service_port, code, sites, promises, told):
