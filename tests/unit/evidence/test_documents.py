@@ -8,18 +8,25 @@ import pytest
 from app.errors import RefusedError
 from app.evidence import judgement
 from app.evidence.due_list import DueList
+from app.evidence.epoch import LogEpoch
 from app.evidence.events import CodeIssue, HrFact, KeyEvent
+from app.evidence.identity import IdentityProvider, KeyRotation
 from app.evidence.manifest import Manifest
 from app.evidence.pack import About, build
+from app.evidence.publisher_keys import Consent, KeyChange
 from app.evidence.receipt import Receipt
 from app.evidence.records import Acknowledgement, AuditCompletion, Message
 from app.evidence.stored_zip import read
+from app.evidence.trail_head import TrailHead
 from tests.fakes.small_trust import whole_trust
 
 ROOT = Path(__file__).parents[3]
 EVIDENCE = (ROOT / "docs" / "evidence.md").read_text(encoding="utf-8")
 THREATS = (ROOT / "docs" / "threat-model.md").read_text(encoding="utf-8")
-KINDS = (Acknowledgement, AuditCompletion, Message, Manifest, DueList, Receipt, CodeIssue, KeyEvent, HrFact)
+KINDS = (
+    *(Acknowledgement, AuditCompletion, Message, Manifest, DueList, Receipt, CodeIssue, KeyEvent, HrFact),
+    *(LogEpoch, TrailHead, IdentityProvider, KeyRotation, KeyChange, Consent),
+)
 ATTACKS = ROOT / "tests" / "assets" / "broken_records"
 
 
