@@ -13,20 +13,17 @@ from collections.abc import Callable, Mapping
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from pydantic import ValidationError
-
 from app import protocol
 from app.errors import RefusedError
-from app.sync.errors import NotTheServiceError, ServiceBusyError, SignInPageError
-from app.sync.hr_client import AnyBody, Transport
+from app.sync.answers import AnyBody, parsed
+from app.sync.errors import NotTheServiceError, ServiceBusyError
+from app.sync.hr_client import Transport
 from app.sync.transport import Answer, HttpTransport, Limits
 
 MAX_BYTES = 160 * 2**20
 """The largest answer: the standings of a hundred thousand people take about 35 MiB."""
 MAX_ROSTER_BYTES = 10_000_000
 """The largest staff list, which travels in base64."""
-
-_PAGES = frozenset({"text/html", "application/xhtml+xml"})
 
 
 class ConsoleRefusedError(RefusedError):
@@ -84,7 +81,7 @@ class ConsoleClient:
         if answer.status == 401:
             _problem(answer)
             raise SignInRefusedError
-        session = _parsed(_accepted(answer), protocol.ConsoleSession)
+        session = parsed(_accepted(answer), protocol.ConsoleSession)
         try:
             ZoneInfo(session.time_zone)
         except (KeyError, ValueError, OSError):
@@ -148,10 +145,10 @@ class ConsoleClient:
         return self._post(protocol.CONSOLE_ROSTER, file, protocol.RosterAnswer)
 
     def _get(self, path: str, model: type[AnyBody]) -> AnyBody:
-        return _parsed(self._asked("GET", path), model)
+        return parsed(self._asked("GET", path), model)
 
     def _post(self, path: str, body: protocol.Body, model: type[AnyBody]) -> AnyBody:
-        return _parsed(self._asked("POST", path, body), model)
+        return parsed(self._asked("POST", path, body), model)
 
     def _asked(self, method: str, path: str, body: protocol.Body | None = None) -> Answer:
         if self._token is None:
@@ -193,16 +190,4 @@ def _accepted(answer: Answer) -> Answer:
 def _problem(answer: Answer) -> protocol.Problem:
     if answer.status >= 500 or answer.status == 408:
         raise ServiceBusyError
-    return _parsed(answer, protocol.Problem)
-
-
-def _parsed(answer: Answer, model: type[AnyBody]) -> AnyBody:
-    if answer.media_type in _PAGES:
-        raise SignInPageError
-    if answer.media_type != "application/json":
-        raise NotTheServiceError
-    try:
-        return model.model_validate_json(answer.body)
-    except ValidationError:
-        # The library's error repeats what came in; it is left behind on purpose.
-        raise NotTheServiceError from None
+    return parsed(answer, protocol.Problem)

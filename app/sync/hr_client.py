@@ -9,22 +9,16 @@ One caller at a time.
 """
 
 from collections.abc import Sequence
-from typing import Protocol, TypeVar
-
-from pydantic import ValidationError
+from typing import Protocol
 
 from app import protocol
 from app.evidence.events import JwkClaim
 from app.evidence.identity import KeyRotation
 from app.signing import jws
 from app.signing.keys import PrivateKey
+from app.sync.answers import PAGES, AnyBody, parsed
 from app.sync.errors import NotTheServiceError, ServiceBusyError, SignInPageError, refusal
 from app.sync.transport import Answer
-
-AnyBody = TypeVar("AnyBody", bound=protocol.Body)
-
-_JSON = "application/json"
-_PAGES = frozenset({"text/html", "application/xhtml+xml"})
 
 
 class Transport(Protocol):
@@ -144,14 +138,14 @@ class HrClient:
         self._transport.close()
 
     def _get(self, path: str, model: type[AnyBody]) -> AnyBody:
-        return _parsed(self._asked("GET", path), model)
+        return parsed(self._asked("GET", path), model)
 
     def _post(self, path: str, body: protocol.Body, model: type[AnyBody]) -> AnyBody:
-        return _parsed(self._asked("POST", path, body.model_dump_json().encode()), model)
+        return parsed(self._asked("POST", path, body.model_dump_json().encode()), model)
 
     def _bytes(self, path: str) -> bytes:
         answer = self._asked("GET", path)
-        if answer.media_type in _PAGES:
+        if answer.media_type in PAGES:
             raise SignInPageError
         return answer.body
 
@@ -181,7 +175,7 @@ class HrClient:
 
     def _nonce(self) -> str:
         answer = self._asked("POST", protocol.CHALLENGES, b"{}")
-        return _parsed(answer, protocol.Challenge).nonce
+        return parsed(answer, protocol.Challenge).nonce
 
 
 _OPEN = frozenset(
@@ -203,23 +197,11 @@ _OPEN = frozenset(
 )
 
 
-def _parsed(answer: Answer, model: type[AnyBody]) -> AnyBody:
-    if answer.media_type in _PAGES:
-        raise SignInPageError
-    if answer.media_type != _JSON:
-        raise NotTheServiceError
-    try:
-        return model.model_validate_json(answer.body)
-    except ValidationError:
-        # The library's error repeats what came in; it is left behind on purpose.
-        raise NotTheServiceError from None
-
-
 def _raise_for_status(answer: Answer) -> None:
     if answer.status == 200:
         return
-    if answer.media_type in _PAGES:
+    if answer.media_type in PAGES:
         raise SignInPageError if answer.status < 500 else ServiceBusyError
     if answer.status >= 500 or answer.status == 408:
         raise ServiceBusyError
-    raise refusal(_parsed(answer, protocol.Problem).code)
+    raise refusal(parsed(answer, protocol.Problem).code)
