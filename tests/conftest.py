@@ -1,12 +1,23 @@
 """What every test has: no screen, no person's own folders, and skips that are not allowed where all is installed."""
 
 import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-# A test never reaches the settings, proxies or profile of whoever runs it.
-for variable in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+# A test never reaches the settings, proxies, key store or profile of whoever runs it.
+for variable in (
+    "http_proxy",
+    "https_proxy",
+    "all_proxy",
+    "HTTP_PROXY",
+    "HTTPS_PROXY",
+    "ALL_PROXY",
+    "DBUS_SESSION_BUS_ADDRESS",
+):
     os.environ.pop(variable, None)
 
 
@@ -16,6 +27,29 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
     home = tmp_path_factory.mktemp("home")
     for variable in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(variable, str(home / variable.lower()))
+
+
+@pytest.fixture(scope="session")
+def bus_with_key_store() -> Iterator[str]:
+    """The address of a session bus with a real, empty, unlocked Secret Service; "" where there can be none.
+
+    Each worker has its own: gnome-keyring's daemon is known to end when several programs write at once.
+    """
+    script = Path(__file__).parents[1] / "packaging" / "with-keystore.sh"
+    command = ["bash", str(script), "--throw-away", "bash", "-c", 'echo "${DBUS_SESSION_BUS_ADDRESS:-}"; cat']
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as bus:
+        assert bus.stdin is not None
+        assert bus.stdout is not None
+        yield bus.stdout.readline().strip()
+        bus.stdin.close()
+
+
+@pytest.fixture
+def secret_service(bus_with_key_store: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give the test, and what it starts, a real key store; skips where there can be none."""
+    if not bus_with_key_store:
+        pytest.skip("no Secret Service can be started here: dbus-run-session or gnome-keyring-daemon is missing")
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", bus_with_key_store)
 
 
 @pytest.hookimpl(trylast=True)

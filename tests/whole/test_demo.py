@@ -21,11 +21,13 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
-def played(tmp_path_factory):
+def played(tmp_path_factory, bus_with_key_store):
     """The story played once; answers what it printed, its folder, and the temporary folder it was given."""
     out, temporary = tmp_path_factory.mktemp("out"), tmp_path_factory.mktemp("temporary")
     home = tmp_path_factory.mktemp("home")
     environment = {**os.environ, "TMPDIR": str(temporary), "QT_QPA_PLATFORM": "offscreen"}
+    if bus_with_key_store:
+        environment["DBUS_SESSION_BUS_ADDRESS"] = bus_with_key_store
     environment |= {f"XDG_{kind}_HOME": str(home / kind) for kind in ("CONFIG", "DATA", "STATE", "CACHE")}
     command = [sys.executable, "-m", "app", "demo", "--play", "--out", str(out)]
     done = subprocess.run(

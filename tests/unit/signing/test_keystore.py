@@ -384,21 +384,14 @@ def test_a_store_without_back_ends_is_missing():
 
 
 @pytest.fixture
-def real_store():
-    """The Secret Service of this session's bus, and a service name that no other test uses."""
-    if "DBUS_SESSION_BUS_ADDRESS" not in os.environ:
-        pytest.skip("no session bus: run inside dbus-run-session with gnome-keyring-daemon --unlock")
-    try:
-        SecretService.Keyring.priority  # noqa: B018 - raises where there is no service
-    except RuntimeError as error:
-        pytest.skip(f"no Secret Service on the bus: {error}")
+def real_store(secret_service):
+    """A real Secret Service, and a service name that no other test uses."""
     store = open_os_keystore(deadline=20, find=SecretService.Keyring)
     service = f"Undersigned test {uuid.uuid4()}"
     yield store, service
     store.delete(service, ACCOUNT)
 
 
-@pytest.mark.keystore
 def test_the_desktops_own_store_keeps_replaces_and_forgets_a_secret(real_store):
     store, service = real_store
     assert store.name == "the desktop's password store"
@@ -412,7 +405,6 @@ def test_the_desktops_own_store_keeps_replaces_and_forgets_a_secret(real_store):
     assert store.get(service, ACCOUNT) is None
 
 
-@pytest.mark.keystore
 def test_a_secret_is_still_there_for_the_next_process(real_store):
     store, service = real_store
     store.set(service, ACCOUNT, SECRET)
@@ -431,7 +423,6 @@ def test_a_secret_is_still_there_for_the_next_process(real_store):
     assert result.stdout.strip() == SECRET.hex()
 
 
-@pytest.mark.keystore
 def test_an_item_of_another_program_under_our_name_is_an_error_in_words(real_store):
     store, service = real_store
     SecretService.Keyring().set_password(service, ACCOUNT, "not ours")
@@ -455,7 +446,6 @@ for call in (store.get, store.delete, lambda *name: store.set(*name, b"other")):
 """
 
 
-@pytest.mark.keystore
 @pytest.mark.skipif(
     not (shutil.which("dbus-run-session") and shutil.which("gnome-keyring-daemon")),
     reason="dbus-run-session and gnome-keyring-daemon are not installed",
