@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSi
 from app.desktop.marks import site_mark
 from app.desktop.page import named
 from app.domain.checklist import Site
+from app.desktop.wording import quoted
 from app.ui import theme
 from app.ui.layouts import empty
 from app.ui.widgets import Body, Line, Muted
@@ -46,7 +47,7 @@ class SiteTile(QPushButton):
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(site.name)
-        self.setAccessibleDescription(site.note)
+        self.setAccessibleDescription(quoted(site.note))
         self._tick = Line("")
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.SPACE_12, theme.SPACE_8, theme.SPACE_12, theme.SPACE_8)

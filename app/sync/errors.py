@@ -62,11 +62,32 @@ class CertificateError(SyncError):
     next_step = f"{_SAFE} Tell your IT helpdesk that the service’s certificate is not trusted here."
 
 
+class CertificateDateError(CertificateError):
+    """The certificate is not valid today, by this computer's clock: either of the two may be wrong."""
+
+    sentence = (
+        "This computer could not check that it was talking to HR’s service: by this computer’s date"
+        " the service’s certificate is not valid. Nothing was sent."
+    )
+    next_step = (
+        f"{_SAFE} Look at the date and time of this computer. If they are right, tell your IT helpdesk."
+    )
+
+
 class ProxyRefusedError(SyncError):
-    """The network's proxy refused, or asked for a name and password."""
+    """The network's proxy refused."""
 
     sentence = "This network’s proxy did not let the app through to HR’s service."
     next_step = f"{_SAFE} Tell your IT helpdesk that the proxy stops Undersigned."
+
+
+class ProxyWantsPasswordError(ProxyRefusedError):
+    """The network's proxy asked for a name and password (407), which the app neither has nor asks for."""
+
+    sentence = (
+        "This network’s proxy asks for a name and password. The app has none, and will not ask you for yours."
+    )
+    next_step = f"{_SAFE} Tell your IT helpdesk that Undersigned must pass the proxy without a password."
 
 
 class AnswerTooLargeError(NotTheServiceError):
@@ -181,7 +202,7 @@ class PolicyMovedOnError(ServiceRefusedError):
 
 
 class NotInYourNameError(ServiceRefusedError):
-    """What was disputed is not in this person's name."""
+    """What was disputed, or the key to end, is not in this person's name."""
 
     sentence = "HR’s service has nothing like that in your name."
     next_step = "Look at the list of what is in your name again, and choose from it."
@@ -236,6 +257,7 @@ _BY_CODE: dict[str, type[ServiceRefusedError]] = {
     "wrong-statement": PolicyMovedOnError,
     "wrong-checklist": PolicyMovedOnError,
     "not-in-your-name": NotInYourNameError,
+    "key-not-theirs": NotInYourNameError,
     "log-is-shorter": LogShorterError,
 }
 _CODE = re.compile(r"[a-z][a-z0-9-]{0,63}")

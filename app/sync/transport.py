@@ -25,8 +25,10 @@ from urllib3.exceptions import ReadTimeoutError
 from app.sync.address import checked_address
 from app.sync.errors import (
     AnswerTooLargeError,
+    CertificateDateError,
     CertificateError,
     ProxyRefusedError,
+    ProxyWantsPasswordError,
     ServiceSlowError,
     ServiceUnreachableError,
     SignInPageError,
@@ -132,7 +134,7 @@ class HttpTransport:
         if response.is_redirect or 300 <= response.status_code < 400:
             raise SignInPageError
         if response.status_code == requests.codes.proxy_authentication_required:
-            raise ProxyRefusedError
+            raise ProxyWantsPasswordError
         body = b"".join(self._pieces(response, ends))
         media_type = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
         return Answer(response.status_code, media_type, body)
@@ -206,4 +208,22 @@ def _in_words(error: requests.RequestException) -> SyncError:
     # A read that times out in the middle of a body comes as a broken connection around the timeout.
     if any(isinstance(inner, ReadTimeoutError) for inner in error.args):
         return ServiceSlowError()
-    return next((ours for theirs, ours in _KINDS if isinstance(error, theirs)), ServiceUnreachableError)()
+    kind = next((ours for theirs, ours in _KINDS if isinstance(error, theirs)), ServiceUnreachableError)
+    causes = list(_causes(error))
+    if kind is ProxyRefusedError and any("407" in str(cause) for cause in causes):
+        return ProxyWantsPasswordError()
+    if kind is CertificateError and any(getattr(cause, "verify_code", 0) in _OUT_OF_DATE for cause in causes):
+        return CertificateDateError()
+    return kind()
+
+
+_OUT_OF_DATE = {9, 10, 0x800B0101}
+"""Not yet valid and expired as OpenSSL numbers them (X509_V_ERR_…), and Windows (CERT_E_EXPIRED)."""
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """Walk through the library's wrappings: their arguments and reasons, down to the first cause."""
+    for inner in (*error.args, getattr(error, "reason", None)):
+        if isinstance(inner, BaseException):
+            yield inner
+            yield from _causes(inner)
