@@ -3,16 +3,20 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 READY := $(VENV)/.ready
+WORDS := resources/translations/undersigned_cy.qm
 
-.PHONY: help setup demo test check format bench windows-test package audit lock clean
+.PHONY: help setup demo test check format bench windows-test package audit lock translations clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
-setup: $(READY) ## .venv with everything pinned; as root on Debian also the system's packages
+setup: $(READY) $(WORDS) ## .venv with everything pinned; as root on Debian also the system's packages
 
 $(READY): requirements.lock packaging/setup.sh packaging/debian-packages.txt
 	@bash packaging/setup.sh "$(PYTHON)" "$(VENV)"
+
+$(WORDS): resources/translations/undersigned_cy.ts $(READY)
+	@$(RUN) packaging/translations.py release
 
 demo: setup ## the main job with an invented trust; without a screen it plays the story itself
 	@bash packaging/with-keystore.sh $(RUN) -m app demo $(DEMO)
@@ -46,6 +50,10 @@ audit: setup ## known faults in what we depend on; fails on anything it could no
 lock: ## pin every dependency for every platform, by digest, naming no registry (needs uv)
 	uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-header --no-annotate -q -o requirements.lock
+
+translations: setup ## the texts of the sources into resources/translations, and what waits for a translation
+	@$(RUN) packaging/translations.py update
+	@$(RUN) packaging/translations.py release
 
 clean: ## what was made, .venv included
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

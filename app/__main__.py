@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-if not __package__:  # started as a file, by the login check
+if not __package__ and not hasattr(sys, "frozen"):  # started as a file, by the login check
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
 Command = Callable[[Sequence[str]], int]
@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     name = given.pop(0) if given and not given[0].startswith("-") else "window"
     command = _COMMANDS.get(name)
     if command is None:
-        sys.stderr.write(f"There is no command “{name}”. Try: undersigned help\n")
+        _complain(f"There is no command “{name}”. Try: undersigned help")
         return 2
     return _run(command, given)
 
@@ -54,23 +54,33 @@ def _run(command: Command, arguments: Sequence[str]) -> int:
     try:
         return command(arguments)
     except UndersignedError as error:
-        sys.stderr.write(f"{error}\n")
+        _complain(str(error))
         return 2
     except KeyboardInterrupt:
         return 2
+
+
+def _complain(sentence: str) -> None:
+    if sys.stderr:  # a windowless Python has none
+        sys.stderr.write(f"{sentence}\n")
 
 
 def _window(arguments: Sequence[str]) -> int:
     import gc  # noqa: PLC0415
 
     gc.disable()  # until the first paint; the window turns it on again
-    from app.commands.profile import open_profile, window_options  # noqa: PLC0415
-    from app.desktop.app import run  # noqa: PLC0415
-    from app.ui.system_proxy import proxies_for  # noqa: PLC0415
+    from contextlib import closing  # noqa: PLC0415
 
-    folder, at_login = window_options(arguments)
-    with open_profile(folder, proxies_for) as profile:
-        return run(profile.context, profile.config, user_file=profile.user_file, opened_by_itself=at_login)
+    from app.commands.profile import Sittings, window_options  # noqa: PLC0415
+    from app.desktop.app import run  # noqa: PLC0415
+    from app.ui.single_instance import first_window  # noqa: PLC0415
+
+    options = window_options(arguments)
+    bell = first_window(options.folder, by_person=not options.at_login)
+    if bell is None:
+        return 0
+    with closing(bell), closing(Sittings(options.folder, _system_proxies, shared=options.shared)) as sittings:
+        return run(sittings, opened_by_itself=options.at_login, bell=bell)
 
 
 def _login_check(arguments: Sequence[str]) -> int:
@@ -102,7 +112,7 @@ def _online_command(name: str) -> Command:
 
 
 def _system_proxies(address: str) -> Mapping[str, str]:
-    from app.ui.system_proxy import proxies_for  # noqa: PLC0415 (Qt, only where the network is asked)
+    from app.ui.system_proxy import proxies_for  # noqa: PLC0415 (Qt's network, once something is sent)
 
     return proxies_for(address)
 
@@ -127,6 +137,13 @@ def _admin(arguments: Sequence[str]) -> int:
     return admin(arguments)
 
 
+def _bounded(arguments: Sequence[str]) -> int:
+    """The child in which files from outside are opened; only this program starts it."""
+    from app.bounded import main as bounded  # noqa: PLC0415
+
+    return bounded(arguments)
+
+
 def _demo(arguments: Sequence[str]) -> int:
     from app.demo import main as demo  # noqa: PLC0415
 
@@ -147,6 +164,7 @@ _COMMANDS: dict[str, Command] = {
     "admin": _admin,
     "verify": _staff_command("verify"),
     "demo": _demo,
+    "bounded": _bounded,
 }
 
 if __name__ == "__main__":

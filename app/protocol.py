@@ -20,6 +20,7 @@ IDENTITY = "/v1/identity"
 ENROLMENTS = "/v1/enrolments"
 PROVIDER_ENROLMENTS = "/v1/enrolments/provider"
 ROTATIONS = "/v1/keys/rotations"
+KEY_ENDINGS = "/v1/keys/endings"
 TOKENS = "/v1/tokens"
 DUE = "/v1/due"
 MANIFESTS = "/v1/manifests/{sha256}"
@@ -28,17 +29,17 @@ CHECKLISTS = "/v1/checklists/{sha256}"
 RECORDS = "/v1/records"
 MESSAGES = "/v1/messages"
 ME = "/v1/me"
+LOST_VERSIONS = "/v1/lost-versions"
 EVIDENCE = "/v1/me/evidence"
 DISPUTES = "/v1/disputes"
 CHECKPOINT = "/v1/log/checkpoint"
 CONSISTENCY = "/v1/log/consistency"
 EPOCHS = "/v1/log/epochs"
 PUBLISHERS = "/v1/log/publishing-keys"
+SERVICE_KEYS = "/v1/log/service-keys"
 CONSOLE_SESSIONS = "/v1/console/sessions"
 CONSOLE_POLICIES = "/v1/console/policies"
 CONSOLE_STANDINGS = "/v1/console/standings"
-CONSOLE_SUMMARY = "/v1/console/summary"
-CONSOLE_ROSTER = "/v1/console/roster"
 CONSOLE_CODES = "/v1/console/codes"
 HEALTH = "/healthz"
 READY = "/readyz"
@@ -148,6 +149,36 @@ class BearerToken(Body):
     expires_in: int
 
 
+class RelatedPolicy(Body):
+    """A policy that goes with another: its title, and a web or mail address or the id of a policy published here."""
+
+    kind: Literal["safeguarding", "whistleblowing", "grievance", "disciplinary", "other"]
+    title: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    link: Text | None = None
+    policy: Annotated[str, StringConstraints(max_length=64)] | None = None
+
+
+class StillInForce(Body):
+    """Who said last that a policy is still in force, on which day, and by when it will be reviewed."""
+
+    name: Text
+    on: Day
+    until: Day
+
+
+class BesidePolicy(Body):
+    """What HR says beside one version that is asked of the person; `review` is the day of its next review."""
+
+    policy: Text
+    version: int
+    owner: Text | None
+    approved_by: Text | None
+    ratified: Day | None
+    review: Day | None
+    confirmed: StillInForce | None
+    related: Annotated[list[RelatedPolicy], Field(max_length=12)]
+
+
 class DueAnswer(Body):
     """The person's due list (`due-list+jws`), the log's newest checkpoint, and what HR recorded (`hr-fact+jws`).
 
@@ -158,6 +189,7 @@ class DueAnswer(Body):
     checkpoint: Annotated[str, StringConstraints(max_length=4096)]
     facts: list[Token]
     holders: Annotated[list[Text], Field(max_length=64)] = []
+    beside: Annotated[list[BesidePolicy], Field(max_length=200)] = []
 
 
 class PlacedManifest(Body):
@@ -195,6 +227,14 @@ class Publishers(Body):
     """The first publishing key, and every change of it (`publishing-key+jws`), under the newest checkpoint."""
 
     first: Jwk
+    changes: Annotated[list[PlacedLeaf], Field(max_length=1000)]
+    checkpoint: Annotated[str, StringConstraints(max_length=4096)]
+
+
+class ServiceKeyChanges(Body):
+    """The service key in force, and every change that led to it (`service-key+jws`), under the newest checkpoint."""
+
+    newest: Jwk
     changes: Annotated[list[PlacedLeaf], Field(max_length=1000)]
     checkpoint: Annotated[str, StringConstraints(max_length=4096)]
 
@@ -288,25 +328,56 @@ class Continued(Body):
     proof: list[Hash]
 
 
+class EvidenceLeaf(PlacedLeaf):
+    """A leaf for a pack. `continued` is the consistency proof of the checkpoint that it holds, null if it holds none.
+
+    `kept` (base64url) is what it holds a digest of, null where there is nothing or it was erased.
+    """
+
+    continued: list[Hash] | None
+    kept: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]*$", max_length=200_000)] | None
+
+
 class Evidence(Body):
     """What goes into a person's evidence pack beside their own records and receipts, all under `checkpoint`.
 
-    `events` are the leaves that the service signed about them, `manifests` those of the versions they answered,
+    `events` are the leaves about them and about the log itself, `manifests` those of the versions they answered,
     `witnesses` the names of those outside HR who hold checkpoints.
     """
 
     checkpoint: Annotated[str, StringConstraints(max_length=4096)]
-    events: list[PlacedLeaf]
+    events: list[EvidenceLeaf]
     manifests: list[PlacedLeaf]
     continued: list[Continued]
     witnesses: list[Text]
 
 
+class LostVersion(Body):
+    """A version of a policy that the service may have lost with a backup; its bytes (base64url) once they are wanted."""
+
+    manifest: Token
+    content: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]*$")] | None
+    checklist: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]*$")] | None
+
+
+class LostVersionTaken(Body):
+    """Whether the bytes of a lost version are wanted."""
+
+    wanted: bool
+
+
 class Dispute(Body):
-    """*This was not me*: the `jti` of a record or the `kid` of a key in the person's own name, and why."""
+    """*This was not me*: the `jti` of a record or fact, or the `kid` of a key, in the person's own name, and why."""
 
     about: Annotated[str, StringConstraints(pattern=r"^([0-9a-f-]{36}|[A-Za-z0-9_-]{43})$")]
     reason: Annotated[str, StringConstraints(min_length=1, max_length=4000)]
+
+
+class KeyEnding(Body):
+    """That a key in the person's own name signs no more: not in use any more, or lost or stolen."""
+
+    kid: Hash
+    ending: Literal["retired", "revoked"]
 
 
 class Disputed(Body):
@@ -316,14 +387,18 @@ class Disputed(Body):
 
 
 class ConsoleSessionRequest(Body):
-    """An account's name and password."""
+    """An account's name and password, and the code of its second factor where it has one."""
 
     account: Text
     password: Annotated[str, StringConstraints(max_length=1024)]
+    code: Annotated[str, StringConstraints(max_length=40)] | None = None
 
 
 class ConsoleSession(Body):
-    """A session of the HR window: its token, who it is, the role, and its life in seconds."""
+    """A session of the HR window: its token, who it is, the role, and its life in seconds.
+
+    With `must_enrol` it can do nothing but set up a second factor.
+    """
 
     token: Token
     account: Text
@@ -331,6 +406,7 @@ class ConsoleSession(Body):
     trust: Text
     time_zone: Text
     expires_in: int
+    must_enrol: bool = False
 
 
 class PublishedPolicy(Body):
@@ -351,13 +427,18 @@ class PublishedPolicies(Body):
     policies: list[PublishedPolicy]
 
 
-AcknowledgementName = Literal["none", "acknowledged", "late", "question", "declined", "paper", "exempt"]
+AcknowledgementName = Literal[
+    "none", "acknowledged", "late", "question", "declined", "paper", "behalf", "exempt"
+]
 AuditName = Literal["none", "completed", "exempt", "not-due"]
 PersonName = Literal["active", "on-leave", "left"]
 
 
 class Standing(Body):
-    """Where one person stands with one policy (the states of docs/architecture.md)."""
+    """Where one person stands with one policy (the states of docs/architecture.md).
+
+    `disputed` is told to those who see everyone: the person says of a record or key of theirs “this was not me”.
+    """
 
     staff_id: Text
     name: Text
@@ -372,56 +453,15 @@ class Standing(Body):
     audit_on: Day | None
     due: Day | None
     outstanding: bool
+    disputed: bool = False
 
 
 class Standings(Body):
-    """Rows changed since the revision asked for (all of them for 0), and the revision they lead to."""
+    """Rows changed since the revision asked for (all of them for 0, or where `whole`), and the revision they lead to."""
 
     revision: int
     rows: list[Standing]
-
-
-class SchoolCount(Body):
-    """The counts of one school for one policy."""
-
-    school: Text
-    staff: int
-    outstanding: int
-    acknowledged: int
-    audits: int
-    questions: int
-    declined: int
-    overdue: int
-
-
-class Summary(Body):
-    """The counts by school for one policy."""
-
-    revision: int
-    schools: list[SchoolCount]
-
-
-class RosterFile(Body):
-    """A staff list as its file's bytes in base64; `preview` saves nothing.
-
-    Without `confirm_leavers` a list that makes more than a tenth of the staff leave is refused.
-    """
-
-    name: Text
-    content: Annotated[str, StringConstraints(max_length=14_000_000)]
-    preview: bool
-    confirm_leavers: bool = False
-
-
-class RosterAnswer(Body):
-    """What a staff list changes, by staff id, and the problems it has; nothing was saved if there are problems."""
-
-    joiners: list[Text]
-    changes: list[Text]
-    leavers: list[Text]
-    unchanged: int
-    problems: list[Text]
-    saved: bool
+    whole: bool = False
 
 
 class CodeRequest(Body):

@@ -5,7 +5,13 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-EVERY = ("login_check", "first_paint")
+EVERY = (
+    "login_check",
+    "first_paint",
+    "acknowledgements",
+    "outstanding_by_school",
+    "console_table",
+)
 
 if __name__ == "__main__":
     sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]

@@ -11,7 +11,24 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
-from app.admin import evidence, facts, identity, log, publish, setting_up, staff
+from app.admin import (
+    accounts,
+    by_hand,
+    evidence,
+    facts,
+    identity,
+    keeping,
+    log,
+    outstanding,
+    people,
+    policies,
+    publish,
+    reminders,
+    service_key,
+    setting_up,
+    staff,
+    timestamps,
+)
 from app.admin.context import Context, Writable
 from app.errors import UndersignedError
 from app.hr.core import Clock, Random
@@ -52,7 +69,24 @@ def parser() -> argparse.ArgumentParser:
     """Return the parser of every subcommand."""
     whole = argparse.ArgumentParser(prog="undersigned admin", description="HR and IT without a window.")
     commands = whole.add_subparsers(required=True, metavar="COMMAND")
-    for module in (setting_up, identity, log, staff, publish, facts, evidence):
+    for module in (
+        setting_up,
+        accounts,
+        identity,
+        log,
+        staff,
+        by_hand,
+        outstanding,
+        publish,
+        policies,
+        facts,
+        people,
+        reminders,
+        evidence,
+        timestamps,
+        service_key,
+        keeping,
+    ):
         module.add(commands)
     return whole
 

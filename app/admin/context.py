@@ -14,6 +14,8 @@ from app.hr.service import HrService, open_service
 from app.hr.store.database import open_database
 from app.hr.store.migrate import upgrade
 from app.signing.keystore import KeyStore
+from app.sync.provider_http import environment_proxies
+from app.sync.timestamp_http import TimestampHttp
 
 
 class Writable(Protocol):
@@ -49,7 +51,10 @@ class Context:
         key = where.key(os.environ)
         database = open_database(where.database_url)
         upgrade(database)
-        hr = open_service(database, key, self.clock, self.random, was_moved=was_moved)
+        stamps = TimestampHttp(environment_proxies)
+        hr = open_service(
+            database, key, self.clock, self.random, was_moved=was_moved, timestamp_post=stamps.post
+        )
         try:
             yield hr
         finally:

@@ -1,4 +1,4 @@
-"""`admin record-paper`, `exempt`, `leave`, `disputes`, `questions` and `answer`: what HR records, and is told."""
+"""`admin record-paper`, `record-behalf`, `exempt`, `leave`, `back`, `disputes`, `questions`…: HR's hand and ears."""
 
 import argparse
 import csv
@@ -34,6 +34,9 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     _add_people(paper)
     paper.add_argument("--on", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD")
     paper.add_argument("--scan", type=Path, metavar="FILE", help="the sheet's scan, kept with its digest")
+    behalf = _command(commands, "record-behalf", "record that people accepted without signing", run_behalf)
+    _add_people(behalf)
+    behalf.add_argument("--on", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD")
     exempt = _command(commands, "exempt", "record that a policy is not asked of people", run_exempt)
     _add_people(exempt)
     leave = _command(commands, "leave", "record leave, which pauses the clock", run_leave)
@@ -41,16 +44,26 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     leave.add_argument("--from", dest="first", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD")
     leave.add_argument("--until", type=date.fromisoformat, metavar="YYYY-MM-DD", help="the last day away")
     leave.add_argument("--reason", required=True, help="what kind of leave; the person sees it")
+    back = _command(commands, "back", "record that somebody is back from leave, or does not go", run_back)
+    back.add_argument("staff_id", metavar="STAFF_ID")
+    back.add_argument(
+        "--on", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD", help="first day back"
+    )
+    back.add_argument("--reason", required=True, help="the person sees it")
     disputes = _command(commands, "disputes", "who says: this was not me", run_disputes)
     disputes.add_argument("--contact", metavar="ADDRESS", help="name who outside HR is told")
     disputes.add_argument("--tell", action="store_true", help="tell them now of each not told yet")
     disputes.add_argument("--json", action="store_true")
     add_mail_arguments(disputes)
     questions = _command(commands, "questions", "questions and refusals, with their words", run_questions)
+    questions.add_argument("--all", action="store_true", help="those that are settled too")
     questions.add_argument("--json", action="store_true")
     answer = _command(commands, "answer", "answer a question; the person is asked again", run_answer)
     answer.add_argument("jti", metavar="NUMBER")
     answer.add_argument("--text", required=True)
+    note = _command(commands, "dispute-note", "add a note to a dispute; the person sees it", run_note)
+    note.add_argument("jti", metavar="NUMBER")
+    note.add_argument("--text", required=True)
 
 
 def run_paper(context: Context, arguments: argparse.Namespace) -> int:
@@ -68,6 +81,36 @@ def run_paper(context: Context, arguments: argparse.Namespace) -> int:
     context.say(
         f"Recorded for {count}: signed on paper. Each of them sees it, with your name and the reason."
     )
+    return 0
+
+
+def run_behalf(context: Context, arguments: argparse.Namespace) -> int:
+    """Record an acceptance on people's behalf."""
+    policy = (arguments.policy, arguments.version)
+    with context.service(arguments) as hr:
+        count = hr.facts.behalf(
+            _staff_ids(arguments), policy, arguments.on, arguments.reason, actor=context.actor
+        )
+    context.say(
+        f"Recorded for {count}: accepted on their behalf, which is no signature. Each of them sees it,"
+        " with your name and the reason."
+    )
+    return 0
+
+
+def run_back(context: Context, arguments: argparse.Namespace) -> int:
+    """End a leave."""
+    with context.service(arguments) as hr:
+        hr.leave.back(arguments.staff_id, arguments.on, arguments.reason, actor=context.actor)
+    context.say(f"{arguments.staff_id} is at work from {arguments.on.isoformat()}.")
+    return 0
+
+
+def run_note(context: Context, arguments: argparse.Namespace) -> int:
+    """Add a note to a dispute."""
+    with context.service(arguments) as hr:
+        hr.disputes.add_note(arguments.jti, arguments.text, actor=context.actor)
+    context.say("Noted. The person sees it at the next sync.")
     return 0
 
 
@@ -113,14 +156,14 @@ def run_disputes(context: Context, arguments: argparse.Namespace) -> int:
 def run_questions(context: Context, arguments: argparse.Namespace) -> int:
     """List questions and refusals; 1 if one waits for an answer."""
     with context.service(arguments) as hr:
-        found = hr.questions.open()
+        found = hr.questions.all() if arguments.all else hr.questions.open()
     if arguments.json:
         context.say_json([asdict(one) for one in found])
     else:
         for one in found:
             context.say(_question(one))
-        context.say(f"{sum(one.answer is None for one in found)} to be answered.")
-    return 1 if any(one.answer is None for one in found) else 0
+        context.say(f"{sum(one.state == 'open' for one in found)} to be answered.")
+    return 1 if any(one.state == "open" for one in found) else 0
 
 
 def run_answer(context: Context, arguments: argparse.Namespace) -> int:
@@ -175,6 +218,6 @@ def _dispute(one: Dispute) -> str:
 
 
 def _question(one: Question) -> str:
-    words = one.words or "no words came with it"
-    answer = f"answered: {one.answer}" if one.answer else "to be answered"
+    words = one.words or ("the words are for their line manager" if one.to else "no words came with it")
+    answer = f"answered: {one.answer}" if one.answer else {"open": "to be answered"}.get(one.state, one.state)
     return f"{one.jti}  {one.staff_id} {one.name}: {one.policy_id}, {one.outcome}: {words} ({answer})"

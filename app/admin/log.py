@@ -4,11 +4,22 @@ import argparse
 import os
 
 from app.admin.context import Context
-from app.admin.publisher import keep_new_publishing_key, new_publishing_key, publishing_key
 from app.evidence import publisher_keys
+from app.evidence.publisher_keys import KeyChange
 from app.hr.holders import NOT_WITNESSED
 from app.hr.location import add_location_arguments
 from app.hr.mail_server import add_mail_arguments, mail_from
+from app.hr.service import HrService
+from app.signing.jws import read_claims
+from app.signing.keys import PrivateKey
+from app.signing.keystore import KeyStore
+from app.signing.publisher import (
+    PublishingKeyMissingError,
+    keep_new_publishing_key,
+    last_change,
+    new_publishing_key,
+    publishing_key,
+)
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -22,12 +33,16 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     )
     trail = commands.add_parser("verify-trail", help="check HR's own trail against its daily heads")
     trail.add_argument("--json", action="store_true")
+    lost = commands.add_parser(
+        "lost-versions", help="what a backup put back lost and staff computers handed in"
+    )
     rotate = commands.add_parser("rotate-publishing-key", help="sign policies with a new key from now on")
     for parser, run in (
         (send, _send),
         (restore, _restore),
         (trail, _verify_trail),
         (rotate, _rotate),
+        (lost, _lost_versions),
     ):
         add_location_arguments(parser)
         parser.set_defaults(run=run)
@@ -98,7 +113,12 @@ def _restore(context: Context, arguments: argparse.Namespace) -> int:
     context.say(
         "Staff computers send again what this copy lacks. Whoever was set up after the backup needs a new code,"
     )
-    context.say("and whatever was published after it has to be published again.")
+    context.say(
+        "and what was published after it is lost here. Staff computers that have it hand it in as they come back."
+    )
+    context.say(
+        "See it with “undersigned admin lost-versions”; publish it again with “undersigned admin publish --again”."
+    )
     return 0
 
 
@@ -113,14 +133,49 @@ def _verify_trail(context: Context, arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _lost_versions(context: Context, arguments: argparse.Namespace) -> int:
+    with context.service(arguments) as hr:
+        found = hr.lost_versions.all()
+    for one in found:
+        context.say(f"{one.policy_id}: {one.title}, version {one.version} ({one.label}), handed in {one.at}")
+    if not found:
+        context.say("Nothing that waits to be published again.")
+    return 0
+
+
+def _hand_in_change(context: Context, hr: HrService, change: str | None) -> int:
+    """The service knows an older key than the one here: a backup put back has lost the change, which is kept here."""
+    if change is None:
+        raise PublishingKeyMissingError
+    signed = hr.key_rotation.accept(change, context.actor)
+    kid = signed.record.keys()[1].thumbprint
+    context.say(
+        f"A backup put back had lost the change of key; it was handed in again. Policies are signed with {kid}."
+    )
+    context.say("Nothing else was changed. Run this again if you want a newer key.")
+    return 0
+
+
 def _rotate(context: Context, arguments: argparse.Namespace) -> int:
     keystore = context.keystore()
     with context.service(arguments) as hr:
         aud = hr.core.trust.aud
+        newest = hr.core.publishing_keys()[-1]
         old, new = publishing_key(keystore, aud), new_publishing_key(keystore, aud, context.random)
+        if newest == new.public:
+            # A try before this one was cut off after the service had taken the new key.
+            _, taken = hr.key_rotation.changes()
+            return _kept(context, keystore, new, taken.leaves[-1][0])
+        if newest != old.public:
+            return _hand_in_change(context, hr, last_change(keystore, aud))
         token = publisher_keys.change(aud, hr.core.new_id(), hr.core.now_text(), old, new)
         hr.key_rotation.accept(token, context.actor)
-    keep_new_publishing_key(keystore, aud, new)
+    return _kept(context, keystore, new, token)
+
+
+def _kept(context: Context, keystore: KeyStore, new: PrivateKey, token: str) -> int:
+    aud = KeyChange.of(read_claims(token)).aud
+    keep_new_publishing_key(keystore, aud, new, token)
     context.say(f"Policies are signed with a new key from now on: {new.public.thumbprint}")
     context.say("Codes handed out from now on stand for the new key. Those handed out before still work.")
     return 0

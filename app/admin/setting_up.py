@@ -1,4 +1,4 @@
-"""`admin init` and `admin account`."""
+"""`admin init`."""
 
 import argparse
 import os
@@ -7,10 +7,8 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from app.admin.context import Context
-from app.admin.publisher import make_publishing_key
 from app.errors import RefusedError
 from app.evidence.records import LogName
-from app.hr.accounts import Role
 from app.hr.core import Trust, found_trust, open_core
 from app.hr.disputes import Disputes
 from app.hr.holders import NOT_WITNESSED, Holders
@@ -20,6 +18,7 @@ from app.hr.log import Log
 from app.hr.store.database import open_database
 from app.hr.store.migrate import upgrade
 from app.signing.keys import PrivateKey
+from app.signing.publisher import make_publishing_key
 
 
 class LogNameError(RefusedError):
@@ -39,7 +38,7 @@ class HolderPairError(RefusedError):
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add both subcommands."""
+    """Add the subcommand."""
     init = commands.add_parser("init", help="set up the service for one trust")
     add_location_arguments(init)
     init.add_argument("--name", required=True, help="the trust's name")
@@ -61,23 +60,6 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         help="who outside HR is told when somebody says: this was not me",
     )
     init.set_defaults(run=run_init)
-    account = commands.add_parser("account", help="accounts of the HR window")
-    actions = account.add_subparsers(required=True, metavar="ACTION")
-    for action, run, words in (
-        ("add", _add_account, "make an account; asks for its password"),
-        ("password", _set_password, "give an account another password"),
-        ("close", _close_account, "close an account"),
-    ):
-        parser = actions.add_parser(action, help=words)
-        add_location_arguments(parser)
-        parser.add_argument("account", metavar="NAME")
-        parser.set_defaults(run=run)
-        if action == "add":
-            parser.add_argument("--role", required=True, choices=[role.value for role in Role])
-            parser.add_argument(
-                "--school", action="append", default=[], help="of a headteacher; may be repeated"
-            )
-            parser.add_argument("--staff-id", help="of a line manager")
 
 
 def run_init(context: Context, arguments: argparse.Namespace) -> int:
@@ -131,32 +113,3 @@ def _is_log_name(text: str) -> bool:
     except ValidationError:
         return False
     return True
-
-
-def _add_account(context: Context, arguments: argparse.Namespace) -> int:
-    with context.service(arguments) as hr:
-        hr.accounts.create(
-            arguments.account,
-            context.ask(f"Password for {arguments.account}: "),
-            Role(arguments.role),
-            actor=context.actor,
-            school_names=arguments.school,
-            staff_id=arguments.staff_id,
-        )
-    context.say(f"The account {arguments.account} is there.")
-    return 0
-
-
-def _set_password(context: Context, arguments: argparse.Namespace) -> int:
-    with context.service(arguments) as hr:
-        password = context.ask(f"New password for {arguments.account}: ")
-        hr.accounts.set_password(arguments.account, password, actor=context.actor)
-    context.say("The password is changed, and whoever was signed in with the old one is signed out.")
-    return 0
-
-
-def _close_account(context: Context, arguments: argparse.Namespace) -> int:
-    with context.service(arguments) as hr:
-        hr.accounts.close(arguments.account, actor=context.actor)
-    context.say(f"The account {arguments.account} is closed.")
-    return 0

@@ -1,4 +1,4 @@
-"""`admin import-roster`, `admin invite` and `admin outstanding`."""
+"""`admin import-roster` and `admin invite`."""
 
 import argparse
 import csv
@@ -10,8 +10,10 @@ from app.admin.context import Context
 from app.errors import RefusedError, UnavailableError
 from app.hr.enrolment import Issued
 from app.hr.location import add_location_arguments
-from app.hr.outstanding import Standing
-from app.hr.roster_import import Plan
+from app.hr.roster_columns import MEANINGS
+from app.hr.roster_file import Choice
+from app.hr.roster_plan import Plan
+from app.sheets import harmless
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -33,6 +35,13 @@ class NobodyNamedError(RefusedError):
     next_step = "Give staff ids, or --school NAME, or --all."
 
 
+class UnknownMeaningError(RefusedError):
+    """`--column` names a meaning that there is not."""
+
+    sentence = "“--column” needs a meaning and a heading, such as --column staff_id=“Payroll No”."
+    next_step = "The meanings are listed in “admin import-roster --help”."
+
+
 def read_file(path: Path) -> bytes:
     """Return a file's bytes; raises FileUnreadableError."""
     try:
@@ -42,12 +51,21 @@ def read_file(path: Path) -> bytes:
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add the three subcommands."""
-    roster = commands.add_parser("import-roster", help="bring the staff list up to date from a CSV file")
+    """Add both subcommands."""
+    roster = commands.add_parser(
+        "import-roster", help="bring the staff list up to date from a CSV file or a spreadsheet"
+    )
     add_location_arguments(roster)
     roster.add_argument("file", type=Path, metavar="FILE")
     roster.add_argument("--preview", action="store_true", help="tell what would change; save nothing")
     roster.add_argument("--confirm-leavers", action="store_true", help="even if more than a tenth leave")
+    roster.add_argument("--sheet", default="", help="which sheet of a spreadsheet; the likeliest otherwise")
+    roster.add_argument(
+        "--column",
+        action="append",
+        metavar="MEANING=HEADING",
+        help=f"say what the columns mean, all that are to be used; kept for the next file. {', '.join(MEANINGS)}",
+    )
     roster.add_argument("--json", action="store_true")
     roster.set_defaults(run=run_import)
     invite = commands.add_parser("invite", help="hand out one-time codes, as CSV")
@@ -57,22 +75,17 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     whom.add_argument("--school", help="everyone of one school who has no key yet")
     whom.add_argument("--all", action="store_true", help="everyone who has no key yet")
     invite.set_defaults(run=run_invite)
-    outstanding = commands.add_parser("outstanding", help="who has not completed it")
-    add_location_arguments(outstanding)
-    outstanding.add_argument("--policy", help="one policy's id; all of them otherwise")
-    outstanding.add_argument("--school", help="one school; all of them otherwise")
-    outstanding.add_argument("--json", action="store_true")
-    outstanding.set_defaults(run=run_outstanding)
 
 
 def run_import(context: Context, arguments: argparse.Namespace) -> int:
     """Preview or import a staff list; 1 if it has problems."""
-    content = read_file(arguments.file)
+    content, choice = read_file(arguments.file), Choice(arguments.sheet, _columns(arguments.column))
     with context.service(arguments) as hr:
         if arguments.preview:
-            plan = hr.roster.preview(content)
+            plan = hr.roster.preview(content, choice)
         else:
-            plan = hr.roster.apply(content, actor=context.actor, confirm_leavers=arguments.confirm_leavers)
+            confirmed = arguments.confirm_leavers
+            plan = hr.roster.apply(content, actor=context.actor, confirm_leavers=confirmed, choice=choice)
     _say_plan(context, plan, as_json=arguments.json, preview=arguments.preview)
     return 1 if plan.problems else 0
 
@@ -90,37 +103,13 @@ def run_invite(context: Context, arguments: argparse.Namespace) -> int:
     return 0
 
 
-def run_outstanding(context: Context, arguments: argparse.Namespace) -> int:
-    """List who has not completed it; 1 if anybody has not."""
-    found: list[tuple[str, Standing]] = []
-    with context.service(arguments) as hr:
-        for policy in [arguments.policy] if arguments.policy else hr.outstanding.policy_ids():
-            _, rows = hr.outstanding.rows(policy, school=arguments.school)
-            found += [(policy, row) for row in rows if row.outstanding]
-    if arguments.json:
-        context.say_json([_brief(policy, row) for policy, row in found])
-    else:
-        for policy, row in found:
-            due = f", due {row.due}" if row.due else ""
-            audit = row.audit.replace("_", " ")
-            context.say(
-                f"{row.staff_id}  {row.name}, {row.school}: {policy}: {row.acknowledgement}, "
-                f"self-audit {audit}{due}"
-            )
-        context.say(f"{len(found)} outstanding.")
-    return 1 if found else 0
-
-
-def _brief(policy: str, row: Standing) -> dict[str, object]:
-    return {
-        "policy": policy,
-        "staff_id": row.staff_id,
-        "name": row.name,
-        "school": row.school,
-        "acknowledgement": row.acknowledgement,
-        "audit": row.audit.replace("_", "-"),
-        "due": row.due,
-    }
+def _columns(given: list[str] | None) -> dict[str, str] | None:
+    if given is None:
+        return None
+    found = dict(one.partition("=")[::2] for one in given)
+    if not found.keys() <= MEANINGS.keys() or not all(found.values()):
+        raise UnknownMeaningError
+    return found
 
 
 def _say_plan(context: Context, plan: Plan, *, as_json: bool, preview: bool) -> None:
@@ -146,9 +135,4 @@ def _say_codes(out: "SupportsWrite[str]", issued: list[Issued]) -> None:
     for one in issued:
         person = asdict(one.person)
         cells = [person["staff_id"], person["name"], person["school"]]
-        writer.writerow([*(_plain(cell) for cell in cells), one.code, one.expires])
-
-
-def _plain(cell: str) -> str:
-    """A spreadsheet takes a cell that begins like this for a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+        writer.writerow([*(harmless(cell) for cell in cells), one.code, one.expires])

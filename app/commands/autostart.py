@@ -23,6 +23,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from app.commands.autostart_entries import AutostartRefusedError, Entries, System, run
+from app.login.asking import beside
 
 AGAIN = "--again"
 
@@ -33,22 +34,20 @@ def login_command(
     """Return the login command as a list of arguments.
 
     From sources it is the check's own file under `-I -S`: isolated, without site packages, which is what makes
-    it cost less than an empty Python. On Windows it is the interpreter, or the frozen program, without a console.
+    it cost less than an empty Python; on Windows by the interpreter without a console. Frozen it is the check's own
+    program, which has no console either and leaves Qt alone.
     """
-    executable = windowless(executable)
     if frozen:
-        return [executable, "login-check"]
+        return [str(beside(executable, "login"))]
     check = Path(__file__).resolve().parent.parent / "login" / "check.py"
-    return [executable, "-I", "-S", str(check)]
+    return [windowless(executable), "-I", "-S", str(check)]
 
 
 def windowless(executable: str, exists: Callable[[str], bool] = os.path.exists) -> str:
-    """The twin of a Windows program that opens no console, where there is one; else the program itself."""
-    stem = executable.removesuffix(".exe")
-    if stem == executable:
-        return executable
-    twin = f"{stem}w.exe" if stem.endswith("python") else f"{stem.removesuffix('-window')}-window.exe"
-    return twin if exists(twin) else executable
+    """The twin of Windows' Python that opens no console, where there is one; else the program itself."""
+    stem = executable.removesuffix("python.exe")
+    twin = f"{stem}pythonw.exe"
+    return twin if stem != executable and exists(twin) else executable
 
 
 def entries(*, all_users: bool) -> Entries:

@@ -16,8 +16,10 @@ from app.commands.autostart import entries, this_system
 from app.commands.doctor_findings import CLOCK_TOLERANCE, Finding, Patient
 from app.config import Config
 from app.errors import RefusedError, UnavailableError, UndersignedError
-from app.login.asking import Visit, consider, system_sensing
+from app.login.asking import Visit, consider
 from app.login.check import SYNC_EVERY_SECONDS, decide, note_file, read_note, read_state, sync_is_old
+from app.login.machine import Keeping, Machine, machine
+from app.login.sensing import system_sensing
 from app.signing.keys import PublicKey
 from app.storage.database import DatabaseDamagedError
 from app.sync.errors import NotTheServiceError, SignInPageError
@@ -107,8 +109,16 @@ def service(patient: Patient) -> Iterator[Finding]:
             yield Finding.of(name, error)
 
 
+def account(patient: Patient) -> Iterator[Finding]:
+    """Whose account this is, and what is kept on it."""
+    yield Finding("this account", True, _KEPT[_machine(patient)])
+
+
 def key_store(patient: Patient) -> Iterator[Finding]:
     """Whether the key store opens; it is asked for something that is not there."""
+    if _machine(patient).keeping is Keeping.IN_MEMORY:
+        yield Finding("key store", None, "None is used: no key is kept on this account.")
+        return
     patient.keystore.get(_PROBE, _PROBE)
     yield Finding("key store", True, f"Keys are kept in {patient.keystore.name}, and it opens.")
 
@@ -159,11 +169,24 @@ def autostart(_patient: Patient) -> Iterator[Finding]:
 
 IN_ORDER: Mapping[str, Callable[[Patient], Iterator[Finding]]] = {
     "service": service,
+    "this account": account,
     "key store": key_store,
     "your file": database,
     "login check": login,
     "autostart": autostart,
 }
+
+
+_KEPT = {
+    Machine(): "It is one person’s own. What they do is kept on this computer.",
+    Machine(Keeping.UNTIL_SIGN_OUT): "Signing out wipes it. What is done is sent before the window closes.",
+    Machine(Keeping.IN_MEMORY): "No key may be kept on it, so people sign in each time and nothing is kept.",
+    Machine(Keeping.IN_MEMORY, is_shared=True): "Several people use it. Nothing opens by itself or is kept.",
+}
+
+
+def _machine(patient: Patient) -> Machine:
+    return machine(patient.config, system_sensing(), is_known=patient.database.exists())
 
 
 class _Probe(HttpTransport):

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from app.commands.profile import Proxies, open_profile, parser, system_proxies_unknown
 from app.errors import RefusedError
 from app.workflows.enrol import enrol
-from app.workflows.enrol_with_provider import TrustKeys, enrol_with_provider
+from app.workflows.enrol_with_provider import enrol_with_provider
 from app.workflows.refresh import refresh
+from app.workflows.trust_keys import TrustKeys
 
 
 class ServerUnknownError(RefusedError):
@@ -28,14 +29,14 @@ def main(arguments: Sequence[str], proxies: Proxies = system_proxies_unknown) ->
         server = profile.config.server or options.server
         if not server:
             raise ServerUnknownError
+        known = TrustKeys(profile.config.service_key, profile.config.publishing_key)
         if options.sign_in or profile.config.enrolment == "sign-in":
             print("Sign in with your work account in the web browser that opens now.", flush=True)
-            known = TrustKeys(profile.config.service_key, profile.config.publishing_key)
             person = enrol_with_provider(profile.context, server, known, webbrowser.open)
         else:
             if sys.stdin.isatty():
                 print("Your code: ", end="", flush=True)
-            person = enrol(profile.context, server, sys.stdin.readline())
+            person = enrol(profile.context, server, sys.stdin.readline(), known)
         refresh(profile.context)
     print(f"This computer is set up for {person.name}, {person.school}.")
     return 0

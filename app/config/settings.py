@@ -89,6 +89,62 @@ class Config:
             trust_only=True,
         ),
     )
+    shared_accounts: tuple[str, ...] = field(
+        default=(),
+        metadata=_setting(
+            values.patterns(),
+            "Which accounts several people use, by name, as in staff_accounts. There nothing opens by itself, each "
+            "person signs in for each answer, and nothing of them is kept.",
+            "TRUST\\kitchen*; TRUST\\caretaker",
+            trust_only=True,
+        ),
+    )
+    shared_groups: tuple[str, ...] = field(
+        default=(),
+        metadata=_setting(
+            values.names(),
+            "Which accounts several people use, by the groups they are members of; as in staff_groups.",
+            "TRUST\\Generic Accounts",
+            trust_only=True,
+        ),
+    )
+    shared_computer: str = field(
+        default="no",
+        metadata=_setting(
+            values.choice("no", "yes"),
+            "Whether several people use every account that this setting reaches.",
+            "no",
+        ),
+    )
+    shared_minutes: int = field(
+        default=10,
+        metadata=_setting(
+            values.number(2, 60),
+            "After how many minutes without a key or the mouse the app finishes for a person on a shared computer. "
+            "It asks first.",
+            "10",
+            trust_only=True,
+        ),
+    )
+    sign_out: str = field(
+        default="ask",
+        metadata=_setting(
+            values.choice("ask", "keeps", "wipes"),
+            "Whether signing out of the computer wipes the profile. “ask” asks the system, which does not always "
+            "know.",
+            "ask",
+            trust_only=True,
+        ),
+    )
+    key_store: str = field(
+        default="system",
+        metadata=_setting(
+            values.choice("system", "none"),
+            "Where keys are kept: in the system’s key store, or nowhere, so that people sign in each time.",
+            "system",
+            trust_only=True,
+        ),
+    )
     lesson_hours: tuple[Lesson, ...] = field(
         default=(),
         metadata=_setting(
@@ -119,6 +175,14 @@ class Config:
         default="system",
         metadata=_setting(
             values.choice("system", "light", "dark", "high-contrast"), "The colours of the windows.", "system"
+        ),
+    )
+    language: str = field(
+        default="system",
+        metadata=_setting(
+            values.choice("system", "en-GB", "cy"),
+            "The language of the window. A policy, and the words that are signed, stay as they were published.",
+            "system",
         ),
     )
     text_scale: int = field(

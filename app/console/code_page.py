@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.console.who_page import Moment
+from app.console.who_header import Moment
 from app.console.words import words
 from app.domain import dates
 from app.protocol import IssuedCode

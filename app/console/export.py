@@ -1,24 +1,19 @@
-"""What is shown, as a CSV file: the same people, in the same order.
+"""What is shown, as the rows of a file: the same people, in the same order, with the filters named."""
 
-1. A cell never begins as a formula: spreadsheets would run it. An apostrophe goes before such a beginning.
-2. UTF-8 with a byte order mark, so that Excel reads accents; dates as 2026-11-22, so that they sort.
-3. The file is there whole or not at all.
-
-Source: OWASP, CSV Injection, for the beginnings of a formula.
-"""
-
-import csv
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from app.console.rows import Column, Row
-from app.errors import UnavailableError
+from app.sheets import Cell, Sheet, write
 
 TITLES = (
-    *("Reference", "Name", "E-mail", "School", "Role", "Line manager", "At work"),
-    *("Acknowledgement", "Received on", "Self-audit", "Finished on", "Due", "Outstanding"),
+    *(("Reference", 12), ("Name", 28), ("E-mail", 32), ("School", 28), ("Role", 24), ("Line manager", 24)),
+    *(("At work", 10), ("Acknowledgement", 20), ("Received on", 12), ("Self-audit", 12), ("Finished on", 12)),
+    *(("Due", 12), ("Outstanding", 12), ("Reminded on", 12)),
 )
-_FORMULA = tuple("=+-@\t\r\n|＝＋－＠")
+KINDS = "CSV (*.csv);;Excel (*.xlsx)"
 _AT_WORK = {"active": "yes", "on-leave": "on leave", "left": "left"}
 _ACKNOWLEDGEMENT = {
     "none": "not yet",
@@ -27,47 +22,40 @@ _ACKNOWLEDGEMENT = {
     "question": "question",
     "declined": "does not agree",
     "paper": "on paper",
+    "behalf": "on their behalf",
     "exempt": "exempt",
 }
 _AUDIT = {"none": "not yet", "completed": "finished", "exempt": "exempt", "not-due": "not due"}
 
 
-class ExportError(UnavailableError):
-    """The file could not be written."""
+@dataclass(frozen=True)
+class Shown:
+    """What is on the screen: the people in their order, and the words for what they are."""
 
-    sentence = "The file could not be saved there."
-    next_step = "Close it if it is open in another program, or choose another folder."
-
-
-def export(rows: Iterable[Row], path: Path) -> int:
-    """Writes the rows and returns how many there were.
-
-    Raises:
-        ExportError: the file could not be written; one that was there before is unharmed.
-    """
-    fresh = path.with_name(f"{path.name}.new")
-    count = 0
-    try:
-        with fresh.open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(TITLES)
-            for row in rows:
-                writer.writerow([harmless(cell) for cell in _cells(row)])
-                count += 1
-        fresh.replace(path)
-    except OSError as error:
-        fresh.unlink(missing_ok=True)
-        raise ExportError from error
-    return count
+    policy: str
+    filters: str
+    as_of: str
+    rows: Sequence[Row]
 
 
-def harmless(cell: str) -> str:
-    """The text of a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell
+def export(shown: Shown, path: Path) -> int:
+    """Writes the people into a CSV or an Excel file, and returns how many; raises SheetNotSavedError."""
+    head = (
+        ("Policy", shown.policy),
+        ("Shown", shown.filters),
+        ("As of", shown.as_of),
+        ("People", f"{len(shown.rows):,}"),
+    )
+    return write(Sheet("Who has not completed it", head, TITLES, [_cells(row) for row in shown.rows]), path)
 
 
-def _cells(row: Row) -> list[str]:
+def _cells(row: Row) -> list[Cell]:
     person, acknowledgement, received, audit, finished, due, outstanding = row.standing
-    who = [row.staff_id, row.name, row.email, *(row.text(column) for column in list(Column)[1:4])]
-    states = [_ACKNOWLEDGEMENT[acknowledgement], received or "", _AUDIT[audit], finished or "", due or ""]
-    return [*who, _AT_WORK[person], *states, "yes" if outstanding else "no"]
+    who = [row.staff_id, row.name, row.email, row.school, row.role, row.line_manager, _AT_WORK[person]]
+    states = [_ACKNOWLEDGEMENT[acknowledgement], _day(received), _AUDIT[audit], _day(finished), _day(due)]
+    reminded = row.mark(Column.REMINDED).day or ""
+    return [*who, *states, "yes" if outstanding else "no", reminded]
+
+
+def _day(text: str | None) -> Cell:
+    return date.fromisoformat(text) if text else ""

@@ -13,22 +13,24 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.console.rows import Row, RowReader
+from app.console.rows import Mark, Row, RowReader
 from app.domain import dates
 from app.errors import UndersignedError
 from app.protocol import PublishedPolicy
 from app.sync.console_client import ConsoleClient, SessionEndedError
+from app.sync.console_reminders import reminded_people
 from app.sync.errors import NotTheServiceError
 from app.ui.bridge import Bridge
 
 POLL_SECONDS = 1.0
 _LONGEST_PAUSE = 5.0
 _POLICIES_EVERY = 30
+_REMINDERS_EVERY = 120
 
 
 @dataclass(frozen=True)
 class News:
-    """What one round brought: rows (`whole` means all there are), and the policies if they were asked for."""
+    """What one round brought: rows (`whole` means all there are); policies and reminders if they were asked for."""
 
     round: int
     revision: int
@@ -36,6 +38,7 @@ class News:
     whole: bool
     policies: list[PublishedPolicy] | None
     reader: RowReader | None
+    reminded: dict[str, Mark] | None = None
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,7 @@ class _Question:
     revision: int
     reader: RowReader | None
     with_policies: bool
+    with_reminders: bool
 
 
 class Refresher(QObject):
@@ -111,7 +115,12 @@ class Refresher(QObject):
         if client is None or tz is None:
             return
         question = _Question(
-            self._round, self._policy_id, self._revision, self._reader, self._asked % _POLICIES_EVERY == 0
+            self._round,
+            self._policy_id,
+            self._revision,
+            self._reader,
+            with_policies=self._asked % _POLICIES_EVERY == 0,
+            with_reminders=self._asked % _REMINDERS_EVERY == 0,
         )
         today = dates.date_in(tz, self._clock())
         self._bridge.submit(
@@ -158,11 +167,23 @@ def _answer(client: ConsoleClient, question: _Question, fresh: RowReader) -> New
     same_day = question.reader is not None and question.reader.today == fresh.today
     reader = question.reader if same_day and question.reader is not None else fresh
     after = question.revision if same_day else 0
+    asks_reminders = question.with_reminders or reader is fresh
+    people = reminded_people(client).people if asks_reminders else None
     answer = client.standings(policy_id, after)
     if answer.revision < after:
         answer, after = client.standings(policy_id, 0), 0
     try:
+        if people is not None:
+            reader.remind(people)
         rows = [reader.read(standing) for standing in answer.rows]
     except ValueError as error:
         raise NotTheServiceError from error
-    return News(question.round, answer.revision, rows, whole=after == 0, policies=policies, reader=reader)
+    return News(
+        question.round,
+        answer.revision,
+        rows,
+        whole=after == 0 or answer.whole,
+        policies=policies,
+        reader=reader,
+        reminded=reader.reminded if asks_reminders else None,
+    )

@@ -8,7 +8,7 @@
 """
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, tzinfo
 from enum import IntEnum
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from typing import NamedTuple
 from app.domain import dates
 from app.domain.obligation import SETTLED
 from app.protocol import Standing
+from app.protocol_reminders import Reminded
 from app.ui.widgets import SIGNS, ChipKind
 
 
@@ -29,6 +30,7 @@ class Column(IntEnum):
     ACKNOWLEDGEMENT = 4
     AUDIT = 5
     DUE = 6
+    REMINDED = 7
 
 
 class Show(IntEnum):
@@ -40,20 +42,27 @@ class Show(IntEnum):
     OVERDUE = 1 << 3
     QUESTIONS = 1 << 4
     DECLINED = 1 << 5
-    ON_LEAVE = 1 << 6
-    COMPLETED = 1 << 7
-    LEFT = 1 << 8
-    EVERYONE = 1 << 9
+    LATE = 1 << 6
+    ON_PAPER = 1 << 7
+    ON_BEHALF = 1 << 8
+    EXEMPT = 1 << 9
+    ON_LEAVE = 1 << 10
+    COMPLETED = 1 << 11
+    LEFT = 1 << 12
+    EVERYONE = 1 << 13
 
 
-ASKED = 1 << 10
+ASKED = 1 << 14
 """At work, and asked to acknowledge: what the first total is counted from."""
-ACKNOWLEDGED = 1 << 11
+ACKNOWLEDGED = 1 << 15
 """Of those, who did, in time or late, or on paper."""
-AUDIT_ASKED = 1 << 12
+AUDIT_ASKED = 1 << 16
 """At work, and invited to the self-audit."""
-AUDIT_FINISHED = 1 << 13
+AUDIT_FINISHED = 1 << 17
 """Of those, who finished it."""
+
+
+_DAYS = 10_000_000
 
 
 class Mark(NamedTuple):
@@ -63,6 +72,12 @@ class Mark(NamedTuple):
     text: str
     spoken: str
     rank: int
+
+    @property
+    def day(self) -> date | None:
+        """The day in it, if there is one."""
+        number = self.rank % _DAYS
+        return date.fromordinal(number) if number else None
 
 
 class Row(NamedTuple):
@@ -75,7 +90,7 @@ class Row(NamedTuple):
     role: str
     line_manager: str
     standing: tuple[str, str, str | None, str, str | None, str | None, bool]
-    marks: tuple[Mark, Mark, Mark]
+    marks: tuple[Mark, Mark, Mark, Mark]
     flags: int
     found_by: str
 
@@ -86,7 +101,7 @@ class Row(NamedTuple):
         return (self.name, self.school, self.role, self.line_manager)[column]
 
     def mark(self, column: int) -> Mark:
-        """The state in one of the last three columns."""
+        """The state in one of the last four columns."""
         return self.marks[column - Column.ACKNOWLEDGEMENT]
 
     def spoken(self, column: int) -> str:
@@ -100,7 +115,12 @@ class Row(NamedTuple):
         words = fold(self.text(column))
         return f"{words}\n{self.staff_id}" if column == Column.NAME else words
 
+    def reminded(self, mark: Mark) -> "Row":
+        """The same person with another mark for their reminders."""
+        return self._replace(marks=(*self.marks[:3], mark))
 
+
+NEVER_REMINDED = Mark(None, "–", "Reminded: never", 0)
 _SPECIAL = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i", "’": "'", "‘": "'"}
 )
@@ -126,6 +146,17 @@ class RowReader:
         self.today = today
         self._tz = tz
         self._marks: dict[tuple[object, ...], Mark] = {}
+        self.reminded: dict[str, Mark] = {}
+
+    def remind(self, people: Iterable[Reminded]) -> None:
+        """Takes note of who was reminded, for the rows to come.
+
+        Raises:
+            ValueError: a day in it is none.
+        """
+        self.reminded = {
+            one.staff_id: self._once(self._reminded, one.last_reminded, one.reminded_count) for one in people
+        }
 
     def read(self, standing: Standing) -> Row:
         """The row of one standing.
@@ -146,6 +177,7 @@ class RowReader:
                 standing.due,
                 standing.outstanding,
             ),
+            disputed=standing.disputed,
         )
 
     def _row(
@@ -153,13 +185,16 @@ class RowReader:
         who: tuple[str, str, str],
         where: tuple[str, str, str],
         standing: tuple[str, str, str | None, str, str | None, str | None, bool],
+        *,
+        disputed: bool,
     ) -> Row:
         person, acknowledgement, received, audit, audit_on, due, outstanding = standing
         overdue = outstanding and due is not None and date.fromisoformat(due) < self.today
         marks = (
-            self._once(self._acknowledgement, acknowledgement, received),
+            self._once(self._acknowledgement, acknowledgement, received, disputed),
             self._once(self._audit, audit, audit_on),
             self._once(self._due, person, due, overdue),
+            self.reminded.get(who[0], NEVER_REMINDED),
         )
         found_by = fold("\n".join((who[1], who[2], who[0])))
         return Row(*who, *where, standing, marks, flags_of(standing, overdue=overdue), found_by)
@@ -174,7 +209,7 @@ class RowReader:
     def _day_of(self, instant: str) -> date:
         return datetime.fromisoformat(instant).astimezone(self._tz).date()
 
-    def _acknowledgement(self, state: str, received: str | None) -> Mark:
+    def _acknowledgement(self, state: str, received: str | None, disputed: bool) -> Mark:
         day = date.fromisoformat(received) if received else None
         on = f", {dates.day(day, self.today)}" if day else ""
         rank, kind, word, spoken = {
@@ -184,8 +219,11 @@ class RowReader:
             "late": (3, ChipKind.DONE, self._late(day), f"acknowledged late{on}"),
             "acknowledged": (4, ChipKind.DONE, self._short(day) or "Received", f"acknowledged{on}"),
             "paper": (5, ChipKind.PAPER, "On paper", f"signed on paper{on}"),
+            "behalf": (5, ChipKind.PAPER, "On their behalf", f"accepted on their behalf{on}"),
             "exempt": (6, None, "Exempt", "exempt"),
         }[state]
+        if disputed:
+            word, spoken, kind = f"{word} · disputed", f"{spoken}, disputed by them", ChipKind.ATTENTION
         return _mark(kind, word, f"Acknowledgement: {spoken}", rank, day)
 
     def _audit(self, state: str, finished: str | None) -> Mark:
@@ -209,6 +247,13 @@ class RowReader:
         if overdue:
             return _mark(ChipKind.ALARM, f"Overdue · {self._short(day)}", f"Due: {words}, overdue", 0, day)
         return Mark(None, self._short(day) or "No date", f"Due: {words}", _rank(1, day))
+
+    def _reminded(self, last: str, count: int) -> Mark:
+        day = date.fromisoformat(last)
+        times = f" · {count}×" if count > 1 else ""
+        often = f", {count} times" if count > 1 else ""
+        spoken = f"Reminded: {dates.day(day, self.today)}{often}"
+        return Mark(None, f"{self._short(day)}{times}", spoken, _rank(1, day))
 
     def _late(self, day: date | None) -> str:
         return f"Late · {self._short(day)}" if day else "Late"
@@ -238,6 +283,10 @@ def flags_of(
         (overdue, Show.OVERDUE),
         (acknowledgement == "question", Show.QUESTIONS),
         (acknowledgement == "declined", Show.DECLINED),
+        (acknowledgement == "late", Show.LATE),
+        (acknowledgement == "paper", Show.ON_PAPER),
+        (acknowledgement == "behalf", Show.ON_BEHALF),
+        (not asked, Show.EXEMPT),
         (asked, ASKED),
         (asked and settled, ACKNOWLEDGED),
         (audit in {"none", "completed"}, AUDIT_ASKED),
@@ -254,4 +303,4 @@ def _mark(kind: ChipKind | None, word: str, spoken: str, rank: int, day: date | 
 
 
 def _rank(rank: int, day: date | None) -> int:
-    return rank * 10_000_000 + (day.toordinal() if day else 0)
+    return rank * _DAYS + (day.toordinal() if day else 0)

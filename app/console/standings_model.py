@@ -7,8 +7,9 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from app.console.rows import Row
-from app.console.staff_table import Changed, Filters, Order, StaffTable
+from app.console.filters import Changed, Filters, Order
+from app.console.rows import NEVER_REMINDED, Mark, Row
+from app.console.staff_table import StaffTable
 
 _DISPLAY = Qt.ItemDataRole.DisplayRole.value
 _TOOL_TIP = Qt.ItemDataRole.ToolTipRole.value
@@ -21,6 +22,7 @@ class StandingsModel(QAbstractTableModel):
     """The shown rows of a `StaffTable` as Qt wants them."""
 
     countsChanged = Signal()
+    remindedShown = Signal(bool)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -33,7 +35,9 @@ class StandingsModel(QAbstractTableModel):
             self.tr("Acknowledgement"),
             self.tr("Self-audit"),
             self.tr("Due"),
+            self.tr("Reminded"),
         )
+        self.reminded: dict[str, Mark] = {}
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NOWHERE) -> int:
         """How many rows are shown."""
@@ -94,12 +98,26 @@ class StandingsModel(QAbstractTableModel):
         if rows:
             self.countsChanged.emit()
 
+    def take_reminded(self, reminded: dict[str, Mark]) -> None:
+        """Takes who was reminded; a column appears for it once there is anybody."""
+        before, self.reminded = self.reminded, reminded
+        changed = {one for one in before.keys() | reminded.keys() if before.get(one) != reminded.get(one)}
+        rows = [
+            row.reminded(reminded.get(row.staff_id, NEVER_REMINDED))
+            for row in self.table.rows
+            if row.staff_id in changed
+        ]
+        self.update_rows(rows)
+        if bool(before) != bool(reminded):
+            self.remindedShown.emit(bool(reminded))
+
     def choose(self, filters: Filters) -> None:
         """Shows another choice of rows."""
-        before = self.table.shown
+        before, counted = self.table.shown, self.table.filters
         self.table.choose(filters)
         self._show_anew(before)
-        self.countsChanged.emit()
+        if not counted.same_people_counted(filters):
+            self.countsChanged.emit()
 
     def sort_by(self, order: Order) -> None:
         """Shows the rows in another order."""

@@ -19,10 +19,10 @@ from types import TracebackType
 from typing import Self
 
 from app.admin.commands import main as admin
-from app.admin.publisher import PUBLISHER
 from app.domain.dates import day
 from app.errors import UnavailableError
 from app.signing.keystore import KeyStore, publishing_service
+from app.signing.publisher import PUBLISHER
 from app.ui.assets import resource
 
 NAME = "Voyage Education Partnership"

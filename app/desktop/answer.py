@@ -11,16 +11,17 @@ from functools import partial
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from app.desktop.hr_words import HrWords
+from app.desktop.keeping_words import done_words
 from app.desktop.message_form import MessageForm
 from app.desktop.page import OneClick, TextPage, Waiting, announce, focusable, named
 from app.desktop.places import Place, Step, for_policy
 from app.desktop.sent_words import SentWordsNote
 from app.desktop.wording import version_words
-from app.desktop.work import Sentence, Work
+from app.desktop.work import Sentence, Work, words_of
 from app.domain.acknowledgement import NameRefusedError, Outcome, signed_name
-from app.domain.policy import sections
 from app.domain.reading import Reading
-from app.ui import widgets
+from app.ui import translation, widgets
 from app.ui.fields import TextField
 from app.ui.widgets import Card, Choice, ChoiceRow, Muted, SecondaryButton
 from app.workflows.acknowledge_policy import acknowledge
@@ -36,6 +37,8 @@ class AnswerPage(TextPage):
     def __init__(self, work: Work, parent: QWidget | None = None) -> None:
         super().__init__(work, work.tr("Your answer"), parent)
         self.explained = Muted()
+        self.published_words = named(Muted(), "published-words")
+        self.hr_words = HrWords(work, steps=False)
         self.statement = focusable(widgets.Reading())
         self.name = TextField(self.tr("Type your full name"), self.tr("As you would sign a letter"))
         self.name.edit.setObjectName("full-name")
@@ -68,6 +71,8 @@ class AnswerPage(TextPage):
         card.add(self.statement)
         parts = (
             self.explained,
+            self.published_words,
+            self.hr_words,
             card,
             self.name,
             self.trouble,
@@ -99,9 +104,16 @@ class AnswerPage(TextPage):
     def enter(self) -> None:
         """Shows the statement; what was typed before stays."""
         policy = self.work.policy
-        reading = Reading.start(sections(policy.text), since=policy.since, unchanged=policy.unchanged)
+        self.hr_words.show_policy(policy)
+        reading = Reading.start(policy.sections, since=policy.since, unchanged=policy.unchanged)
         reading = reading.resume(policy.seen)
         self.explained.setText(_how_it_is_signed(self, reading))
+        self.published_words.setText(
+            self.tr(
+                "The words in the frame stay in the language in which the policy was published. That is what you sign."
+            )
+        )
+        self.published_words.setVisible(translation.language() != translation.ENGLISH)
         first = self.choices.choices[0]
         first.setEnabled(reading.is_complete)
         first.set_texts(
@@ -144,9 +156,9 @@ class AnswerPage(TextPage):
         try:
             signed_name(self.name.text())
         except NameRefusedError as refused:
-            self.name.set_message(f"{refused.sentence} {refused.next_step}")
+            self.name.set_message(str(words_of(refused)))
             self.name.edit.setFocus()
-            announce(self, str(refused))
+            announce(self, str(words_of(refused)))
             return False
         return True
 
@@ -179,7 +191,7 @@ class AnswerPage(TextPage):
 
     def _signed(self, _record: RecordStatus) -> None:
         self.waiting.end()
-        announce(self, self.tr("Saved on this computer"))
+        announce(self, done_words(self.work.context.keeping))
         self.work.recordSaved.emit()
         self.work.reload(then=self._move_on)
 

@@ -37,7 +37,7 @@ class CheckPage(AuditPage):
     place = Place.CHECK
 
     def __init__(self, work: Work, parent: QWidget | None = None) -> None:
-        self.why = WhyPanel()
+        self.why = WhyPanel(work.context.keeping)
         super().__init__(work, "", parent)
         self.where = Muted()
         self.to_set = Reading()
@@ -139,9 +139,7 @@ class CheckPage(AuditPage):
             return self.tr("{0} · more if you like").format(site.name)
         must_do = [each.id for each in site.checks if each.must_do]
         left = self.audit.minutes_left
-        minutes = (
-            self.tr("about 1 minute left") if left == 1 else self.tr("about {0} minutes left").format(left)
-        )
+        minutes = self.tr("about 1 minute left") if left == 1 else self.tr("about %n minutes left", "", left)
         return self.tr("{0} · must-do {1} of {2} · {3}").format(
             site.name, must_do.index(check.id) + 1, len(must_do), minutes if left else self.tr("all answered")
         )

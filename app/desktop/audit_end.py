@@ -5,10 +5,12 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from app.desktop.keep_or_delete import KeepOrDelete
+from app.desktop.keeping_words import finished_chip, list_words
 from app.desktop.page import TextPage, named
 from app.desktop.places import Place, Step
 from app.desktop.work import Work
-from app.ui.widgets import Body, ChipKind, LinkButton, StatusChip
+from app.login.machine import Keeping
+from app.ui.widgets import Body, ChipKind, LinkButton, PrimaryButton, StatusChip
 
 
 class EndPage(TextPage):
@@ -19,18 +21,20 @@ class EndPage(TextPage):
 
     def __init__(self, work: Work, parent: QWidget | None = None) -> None:
         super().__init__(work, work.tr("You have reached the end. Well done."), parent)
-        self.column.add(StatusChip(ChipKind.SAVED, self.tr("Saved on this computer")))
+        keeping = work.context.keeping
+        self.column.add(StatusChip(ChipKind.SAVED, finished_chip(keeping)))
+        gets = self.tr(
+            "HR will get one line: that you reached the end, and the day. It does not say what you found or changed."
+        )
+        what = self.tr("What shall happen to it?")
         self.column.add(
-            Body(
-                self.tr(
-                    "HR will get one line: that you reached the end, and the day. It does not say what you found "
-                    "or changed. Your list is only on this computer. What shall happen to it?"
-                )
-            )
+            Body(" ".join((gets, list_words(keeping), what if keeping is Keeping.HERE else "")).strip())
         )
         self.choice = KeepOrDelete(work)
         self.column.add(self.choice)
         self.choice.settled.connect(partial(self.go, Place.STATUS))
-        skip = named(LinkButton(self.tr("Decide later")), "decide-later")
+        here = keeping is Keeping.HERE
+        skip = LinkButton(self.tr("Decide later")) if here else PrimaryButton(self.tr("Go on"))
+        named(skip, "decide-later")
         skip.clicked.connect(partial(self.go, Place.STATUS))
         self.foot.add_right(skip)

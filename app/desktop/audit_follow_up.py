@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.desktop.audit_page import AuditPage
 from app.desktop.contacts import whom_to_talk_to
+from app.desktop.keeping_words import list_words
 from app.desktop.page import list_row, named
 from app.desktop.paper import PaperRow, as_html
 from app.desktop.places import Place
@@ -31,7 +32,8 @@ class FollowUpPage(AuditPage):
         self._lists.setSpacing(self.column.column.spacing())
         self.paper = PaperRow("follow-up", "my-list.html", self._as_html)
         self.reminder = ReminderCard(work)
-        self.column.add(Muted(self.tr("It is only on this computer. Nobody is told unless you tell them.")))
+        told = self.tr("Nobody is told unless you tell them.")
+        self.column.add(Muted(f"{list_words(work.context.keeping)} {told}"))
         self.column.add_layout(self._lists)
         self.column.add(self.paper)
         self.careful = Muted(

@@ -95,9 +95,11 @@ class ListPage(AuditPage):
         name.setAccessibleDescription(chip[1])
         minutes = self._minutes_of_promises()
         words = (
-            self.tr("one page, about 1 minute") if minutes == 1 else self.tr("one page, about {0} minutes")
+            self.tr("one page, about 1 minute")
+            if minutes == 1
+            else self.tr("one page, about %n minutes", "", minutes)
         )
-        self.rows.add_row(list_row(name, words.format(minutes)), StatusChip(*chip))
+        self.rows.add_row(list_row(name, words), StatusChip(*chip))
 
     def _minutes_of_promises(self) -> int:
         """How long the page takes to read, without haste."""
@@ -118,9 +120,9 @@ class ListPage(AuditPage):
         fresh = len(self.audit.changed & listed)
         words = self.tr("1 check has new words since you answered it. It is on your follow-up list.")
         several = self.tr(
-            "{0} checks have new words since you answered them. They are on your follow-up list."
+            "%n checks have new words since you answered them. They are on your follow-up list.", "", fresh
         )
-        self.fresh.set_text(words if fresh == 1 else several.format(fresh))
+        self.fresh.set_text(words if fresh == 1 else several)
         self.fresh.setVisible(bool(fresh))
 
     def _show_pages(self) -> None:
@@ -130,9 +132,7 @@ class ListPage(AuditPage):
 
     def _show_way_on(self) -> None:
         left = self.audit.minutes_left
-        words = (
-            self.tr("About 1 minute left") if left == 1 else self.tr("About {0} minutes left").format(left)
-        )
+        words = self.tr("About 1 minute left") if left == 1 else self.tr("About %n minutes left", "", left)
         self.left.setText(self.tr("Every must-do check is answered.") if self.audit.is_finished else words)
         check = self._next()
         if check is None:

@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.desktop.audit_page import AuditPage
+from app.desktop.keeping_words import answers_words
 from app.desktop.page import named
 from app.desktop.places import Place
 from app.desktop.site_tiles import ClosedSite, SiteTile, TileGrid
@@ -26,9 +27,14 @@ class SitesPage(AuditPage):
         self.closed = QVBoxLayout()
         self.private = NoteBox(
             NoteKind.INFO,
-            self.tr(
-                "This stays on this computer. HR learns the day you finish. Whoever runs this computer might see "
-                "more: if that worries you, use it when you are alone."
+            " ".join(
+                (
+                    answers_words(work.context.keeping),
+                    self.tr(
+                        "HR learns the day you finish. Whoever runs this computer might see more: if that worries you, use "
+                        "it when you are alone."
+                    ),
+                )
             ),
             title=self.tr("Private"),
         )

@@ -67,7 +67,7 @@ class HowCard(Card):
         ways = Wrap(phone)
         self._opener = private_window.opener(check.link) if check.private_window else None
         self._warning = Muted(self._what_to_know(check))
-        if not self._work.is_lesson:
+        if self._may_open_here():
             ways.add(self._way_here())
         self.body.addSpacing(theme.SPACE_8)
         self.add(ways)
@@ -84,10 +84,16 @@ class HowCard(Card):
         here.setAccessibleDescription(self._warning.text() if self._warning else "")
         return here
 
+    def _may_open_here(self) -> bool:
+        """Not in lesson hours, and not where the next person would find it in the browser."""
+        return not self._work.is_lesson and (not self._work.is_shared or self._opener is not None)
+
     def _what_to_know(self, check: Check) -> str:
         """What to know before it is opened here."""
         if self._work.is_lesson:
             return self.tr("It is lesson time, so it cannot be opened here. Come back after the lesson.")
+        if not self._may_open_here():
+            return self.tr("On a shared computer the browser would remember the site, so use your phone.")
         seen = self.tr("If you open it here, the Trust’s network may see the site.")
         if not check.private_window:
             return seen

@@ -2,8 +2,10 @@
 
 from PySide6.QtWidgets import QWidget
 
+from app.desktop.keeping_words import answers_words
 from app.desktop.page import named
 from app.domain.checklist import Check, Checklist
+from app.login.machine import Keeping
 from app.ui import theme
 from app.ui.layouts import Page, Wrap
 from app.ui.widgets import Body, Card, LinkButton, Muted, NoteBox, NoteKind, Subheading
@@ -12,8 +14,9 @@ from app.ui.widgets import Body, Card, LinkButton, Muted, NoteBox, NoteKind, Sub
 class WhyPanel(Page):
     """The column beside a check."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, keeping: Keeping, parent: QWidget | None = None) -> None:
         super().__init__(parent, characters=40, name="")
+        self._keeping = keeping
         self.setAccessibleName(self.tr("Why"))
         self._why = Body()
         self._quotes = QuoteList()
@@ -38,20 +41,23 @@ class WhyPanel(Page):
 
     def _short(self) -> None:
         self.read_how.show()
-        self.private.set_text(
-            self.tr("Your answers stay on this computer. HR learns the day you finish."),
-            title=self.tr("Private"),
-        )
+        learns = self.tr("HR learns the day you finish.")
+        self.private.set_text(f"{answers_words(self._keeping)} {learns}", title=self.tr("Private"))
 
     def _long(self) -> None:
         self.private.setFocus()
         self.read_how.hide()
         self.private.set_text(
-            self.tr(
-                "Your answers stay on this computer. HR learns the day you finish. Your answers are locked with a "
-                "key of yours and are never sent. Whoever runs this computer might still see them, for example "
-                "in a copy of your profile or by watching the screen. Only the answer you press is kept, never what "
-                "you found. You can delete your answers at any time."
+            " ".join(
+                (
+                    answers_words(self._keeping),
+                    self.tr(
+                        "HR learns the day you finish. Your answers are locked with a key of yours and are never sent. "
+                        "Whoever runs this computer might still see them, for example in a copy of your profile or by "
+                        "watching the screen. Only the answer you press is kept, never what you found. You can delete your "
+                        "answers at any time."
+                    ),
+                )
             ),
             title=self.tr("Private"),
         )

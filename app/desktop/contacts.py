@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.config import Config
 from app.domain.checklist import Contact
+from app.ui.translation import said
 
 _ADDRESS = re.compile(r"[^\s@,;:<>\"()\[\]\\?&=%#]+@[^\s@,;:<>\"()\[\]\\?&=%#]+\.[^\s@,;:<>\"()\[\]\\?&=%#]+")
 
@@ -33,7 +34,9 @@ def whom_to_talk_to(page: QWidget, contacts: Iterable[Contact], config: Config) 
         Contact.HR: config.contact_hr,
     }
     wanted = list(contacts) or [Contact.LINE_MANAGER]
-    return page.tr("You can talk to {0}.").format(page.tr(", or ").join(who[contact] for contact in wanted))
+    return page.tr("You can talk to {0}.").format(
+        page.tr(", or ").join(said(who[contact]) for contact in wanted)
+    )
 
 
 def hr_address(config: Config) -> str | None:

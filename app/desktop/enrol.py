@@ -3,24 +3,31 @@
 1. A sign-in is offered only where the trust has set both of its keys: else nobody knows whom to believe.
 2. It is waited for on the network's lane: stopping it, going elsewhere or closing the window ends the wait.
 3. Stopping is no trouble, and is not spoken of.
+4. On a shared computer this is the first page of every turn, and comes again before each further answer: there the
+   browser is asked for a private window, and the code of this turn, typed again, will do.
 """
 
+import hashlib
 import threading
 import webbrowser
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import QProcess
 from PySide6.QtWidgets import QWidget
 
+from app.desktop.keeping_words import enrolled_words
 from app.desktop.page import OneClick, TextPage, Waiting, announce, named
 from app.desktop.places import Place
+from app.desktop.private_window import opener
 from app.desktop.work import Work, words_of
 from app.errors import RefusedError, UndersignedError
+from app.signing import enrolment_code
 from app.storage.person import Person
 from app.sync.sign_in import SignInCancelledError
 from app.ui.fields import TextField
 from app.ui.layouts import Wrap
-from app.ui.widgets import Body, NoteBox, NoteKind, PrimaryButton, SecondaryButton
+from app.ui.widgets import Body, LinkButton, NoteBox, NoteKind, PrimaryButton, SecondaryButton
 from app.workflows.enrol import enrol
 from app.workflows.enrol_with_provider import TrustKeys, enrol_with_provider
 from app.workflows.refresh import refresh
@@ -52,18 +59,21 @@ class EnrolForm(TextPage):
         self.sign_in.setAccessibleDescription(self.tr("Opens your web browser"))
         self.cancel = named(SecondaryButton(self.tr("Cancel")), "sign-in-cancel")
         self.cancel.setAccessibleDescription(self.tr("Stop signing in"))
+        self.note = NoteBox(NoteKind.ATTENTION)
+        self.about = Body()
+        self.back = named(LinkButton(self.tr("‹ Back to the policy")), "sign-in-back")
+        self.back.clicked.connect(partial(self.go, Place.READ))
         self._busy_now = False
         self._build()
 
     def _build(self) -> None:
-        words = self.tr(
-            "Here you read your Trust’s policies, answer them, and check your own social media in private."
-        )
         by_code, by_sign_in = self._by_code(), self._by_sign_in()
         first, second = (by_sign_in, by_code) if self._sign_in_first else (by_code, by_sign_in)
         self.cancel.hide()
+        self.note.hide()
         between = (self.waiting, self.cancel, self.trouble)
-        for part in (Body(words), self.server, *first, *between, *second, self._who_sees_what()):
+        last = (self.back, self._who_sees_what(), *self._whose_computer())
+        for part in (self.note, self.about, self.server, *first, *between, *second, *last):
             self.column.add(part)
         for field in (self.server, self.code):
             field.textChanged.connect(partial(self._clear, field))
@@ -83,17 +93,57 @@ class EnrolForm(TextPage):
             words = self.tr("Sign in once in your web browser, so that we know it is you.")
         else:
             words = self.tr("No code? You can sign in instead, in your web browser.")
+        if self.work.is_shared:
+            afterwards = self.tr("Close the browser’s window afterwards.")
+            words = f"{words} {afterwards}"
         return (Body(words), Wrap(self.sign_in))
 
     def _who_sees_what(self) -> NoteBox:
         return NoteBox(
             NoteKind.INFO,
-            self.tr(
-                "HR sees your answer to each policy and the day you finish the self-audit. Your answers in the "
-                "self-audit stay on this computer; whoever runs this computer might still see them."
-            ),
+            enrolled_words(self.work.context.keeping),
             title=self.tr("Who sees what"),
         )
+
+    def _whose_computer(self) -> tuple[QWidget, ...]:
+        """The way to say that several people use this account, or that they do not, where the trust has not."""
+        config = self.work.config
+        if config.origins.get("shared_computer") == "trust":
+            return ()
+        if not self.work.is_shared:
+            link = named(LinkButton(self.tr("This is a shared computer…")), "shared-computer")
+            link.setAccessibleDescription(self.tr("Then nothing of anybody is kept here"))
+        elif config.shared_computer == "yes":
+            link = named(LinkButton(self.tr("Only I use this account…")), "own-computer")
+            link.setAccessibleDescription(self.tr("Then your key and your answers are kept here"))
+        else:
+            return ()
+        link.clicked.connect(partial(self.work.sharedChosen.emit, not self.work.is_shared))
+        return (Wrap(link),)
+
+    def enter(self) -> None:
+        """Says why somebody is asked to sign in."""
+        again = self.work.must_sign_in
+        self.heading.setText(self.tr("Sign in for this answer") if again else self.tr("Welcome"))
+        self.about.setText(
+            self.tr(
+                "On a shared computer you sign in for each answer, so that nobody else can give it for you."
+            )
+            if again
+            else self.tr(
+                "Here you read your Trust’s policies, answer them, and check your own social media in private."
+            )
+        )
+        self.back.setVisible(again)
+
+    def say(self, words: str) -> None:
+        """Says something to whoever comes next."""
+        self.note.set_text(words)
+        self.note.show()
+
+    def forget(self) -> None:
+        """Clears what was typed: nobody is there any more."""
+        self.code.setText("")
 
     def first_focus(self) -> QWidget:
         """The first empty field, or the button to sign in where that is the first way."""
@@ -150,10 +200,11 @@ class EnrolPage(EnrolForm):
         work: Work,
         parent: QWidget | None = None,
         *,
-        open_browser: Callable[[str], bool] = webbrowser.open,
+        open_browser: Callable[[str], bool] | None = None,
     ) -> None:
         super().__init__(work, parent)
-        self.open_browser = open_browser
+        self.open_browser = open_browser or (_open_privately if work.is_shared else webbrowser.open)
+        self._typed: bytes | None = None
         self._stopped = threading.Event()
         self._tried: Callable[[], None] = self._enrol
         self._connect()
@@ -174,9 +225,14 @@ class EnrolPage(EnrolForm):
     def _enrol(self) -> None:
         if self._busy_now or self._no_server() or self._no_code():
             return
+        if self.work.must_sign_in and self._typed is not None and _mark(self.code.text()) == self._typed:
+            self._known()
+            self._move_on()
+            return
         context, server, code = self.work.context, self._server, self.code.text()
+        keys = TrustKeys(self.work.config.service_key, self.work.config.publishing_key)
         self._tried = self._enrol
-        self._ask(lambda: enrol(context, server, code), self._not_enrolled)
+        self._ask(lambda: enrol(context, server, code, keys), self._not_enrolled)
         self.waiting.begin(self.tr("Asking HR’s service…"))
 
     def _sign_in(self) -> None:
@@ -208,7 +264,17 @@ class EnrolPage(EnrolForm):
         self.cancel.setEnabled(False)
         self._stopped.set()
 
+    def _known(self) -> None:
+        """Whoever it is has just signed in; their code is needed on the screen no more."""
+        self._typed = self._typed or _mark(self.code.text())
+        self.work.must_sign_in = False
+        if self.work.is_shared:
+            self.code.setText("")
+            self.note.hide()
+
     def _enrolled(self, person: Person) -> None:
+        self._typed = None
+        self._known()
         self.cancel.hide()
         self.waiting.begin(self.tr("Hello, {0}. Fetching your policies…").format(person.name))
         context = self.work.context
@@ -225,13 +291,14 @@ class EnrolPage(EnrolForm):
 
     def _move_on(self) -> None:
         self._rest()
-        self.go(Place.OPENING)
+        place, self.work.after_sign_in = self.work.after_sign_in, Place.OPENING
+        self.go(place)
 
     def _not_enrolled(self, error: Exception) -> None:
         self._rest()
         known = error if isinstance(error, UndersignedError) else UndersignedError()
         if isinstance(known, RefusedError):
-            self._say_under(self.code, f"{known.sentence} {known.next_step}")
+            self._say_under(self.code, str(words_of(known)))
         else:
             self.trouble.say(words_of(known))
 
@@ -241,6 +308,25 @@ class EnrolPage(EnrolForm):
             self.sign_in.setFocus()
         else:
             self.trouble.say(words_of(error))
+
+
+def _mark(code: str) -> bytes | None:
+    """What tells a code again without keeping it; None for what is no code."""
+    try:
+        spoken = enrolment_code.parse(code).spoken()
+    except RefusedError:
+        return None
+    return hashlib.sha256(spoken.encode("ascii")).digest()
+
+
+def _open_privately(address: str) -> bool:
+    """Opens a browser that forgets the sign-in, where there is one that is known to; else the usual one."""
+    found = opener(address)
+    if found is not None:
+        program, *arguments = found.command
+        if QProcess.startDetached(program, arguments)[0]:
+            return True
+    return webbrowser.open(address)
 
 
 def _unless(stopped: threading.Event, open_browser: Callable[[str], bool], address: str) -> bool:

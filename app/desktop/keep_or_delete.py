@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.desktop.page import OneClick, TroubleNote, announce, named
 from app.desktop.work import Sentence, Work
 from app.domain.policy import PolicyRef
+from app.login.machine import Keeping
 from app.ui import theme
 from app.ui.widgets import Choice, ChoiceRow
 from app.workflows import complete_audit
@@ -39,13 +40,15 @@ class KeepOrDelete(QWidget):
             ),
             "delete-list",
         )  # fmt: skip
+        keeps = work.context.keeping is Keeping.HERE
+        self.keep.setVisible(keeps)
         self.trouble = TroubleNote("keep-or-delete")
         self.trouble.triedAgain.connect(self._try_again)
         self._last: Callable[[Context, PolicyRef], None] = complete_audit.keep_answers
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(theme.SPACE_12)
-        rows.addWidget(ChoiceRow((self.keep, self.delete)))
+        rows.addWidget(ChoiceRow((self.keep, self.delete) if keeps else (self.delete,)))
         rows.addWidget(self.trouble)
         for choice, work_to_do in (
             (self.keep, complete_audit.keep_answers),

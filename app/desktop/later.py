@@ -11,8 +11,10 @@ from app.desktop.page import TextPage, announce, due_words, named
 from app.desktop.places import Place
 from app.desktop.work import Sentence, Work
 from app.domain.deferral import LaterOption
+from app.login.machine import Keeping
 from app.ui import theme
 from app.ui.layouts import empty
+from app.ui.translation import said
 from app.ui.widgets import Body, Choice, Muted, SecondaryButton
 from app.workflows import defer
 
@@ -30,6 +32,9 @@ class LaterPage(TextPage):
         self._times.setSpacing(theme.SPACE_12)
         self._again: Callable[[], None] = self.enter
         self.column.add(Body(self.tr("Your place is kept. Nobody is told that you chose later.")))
+        if work.context.keeping is not Keeping.HERE:
+            words = self.tr("If you sign out of this computer before then, you are asked at your next login.")
+            self.column.add(Muted(words))
         self.column.add(self.due)
         self.column.add(self.trouble)
         self.column.add_layout(self._times)
@@ -50,7 +55,7 @@ class LaterPage(TextPage):
         self.trouble.hide()
         empty(self._times)
         for number, option in enumerate(options):
-            choice = named(Choice(option.label, ""), f"later-option-{number}")
+            choice = named(Choice(said(option.label), ""), f"later-option-{number}")
             choice.clicked.connect(partial(self._choose, option.until))
             self._times.addWidget(choice)
         if not options:

@@ -3,7 +3,7 @@
 What a mail would tell is said before: it comes from the person, and names the page of the check. It holds no answer.
 """
 
-from PySide6.QtCore import QUrl, QUrlQuery, Signal
+from PySide6.QtCore import QCoreApplication, QUrl, QUrlQuery, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -16,6 +16,8 @@ from app.domain.checklist import EVERYWHERE, Check
 from app.ui import theme
 from app.ui.layouts import Wrap
 from app.ui.widgets import LinkButton, Muted, NoteBox, NoteKind, SecondaryButton
+
+translate = QCoreApplication.translate
 
 
 class MovedNote(QWidget):
@@ -86,12 +88,12 @@ def _mail(check: Check, audit: Audit, address: str) -> QUrl:
     """A mail that names the page and nothing of the person's own."""
     checklist, site = audit.checklist, audit.checklist.site_of(check.id)
     query = QUrlQuery()
-    query.addQueryItem("subject", "A page of the self-audit to put right")
-    query.addQueryItem(
-        "body",
-        f"The steps on this page may be out of date: {site.name}, “{check.title}” "
-        f"({check.id}, {checklist.id} version {checklist.version}).",
+    query.addQueryItem("subject", translate("MovedNote", "A page of the self-audit to put right"))
+    words = translate(
+        "MovedNote", "The steps on this page may be out of date: {0}, “{1}” ({2}, {3} version {4})."
     )
+    where = (site.name, check.title, check.id, checklist.id, checklist.version)
+    query.addQueryItem("body", words.format(*where))
     url = QUrl()
     url.setScheme("mailto")
     url.setPath(address)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.desktop.page import announce, named
 from app.ui import theme
 from app.ui.layouts import empty
+from app.ui.translation import said
 from app.ui.widgets import LinkButton, NoteBox, NoteKind
 
 if TYPE_CHECKING:
@@ -47,12 +48,14 @@ class NoticeStrip(QWidget):
             self._rows.addWidget(self._note(notice))
         self.setVisible(bool(wanted))
         for notice in fresh:
-            announce(self, f"{notice.sentence} {notice.next_step}")
+            announce(self, f"{said(notice.sentence)} {said(notice.next_step)}")
 
     def _note(self, notice: "Notice") -> NoteBox:
         stays = notice.kind.value == _STAYS
         kind = NoteKind.ALARM if stays else NoteKind.ATTENTION
-        note = named(NoteBox(kind, notice.next_step, title=notice.sentence), f"notice-{notice.kind.value}")
+        note = named(
+            NoteBox(kind, said(notice.next_step), title=said(notice.sentence)), f"notice-{notice.kind.value}"
+        )
         if not stays:
             hide = named(LinkButton(self.tr("Hide this")), f"hide-{notice.kind.value}")
             hide.clicked.connect(partial(self._put_notice_away, notice, note))

@@ -7,15 +7,16 @@
 """
 
 from datetime import date
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.desktop.places import Place, Step
 from app.desktop.work import Sentence, Work
-from app.domain import dates
+from app.ui import translation
 from app.ui.bars import Foot
 from app.ui.layouts import Page
 from app.ui.widgets import Heading, LinkButton, Muted, NoteBox, NoteKind
@@ -88,6 +89,7 @@ class StaffPage(QWidget):
         self._due = Muted()
         for part in (later, self._due):
             self.foot.add_left(part)
+        later.setHidden(self.work.is_shared)  # there nothing opens by itself, now or later
 
     def show_due(self) -> None:
         """Says by when to finish, beside *Later…*."""
@@ -137,6 +139,7 @@ class TroubleNote(NoteBox):
         self.show()
         if focus:
             self.again.setFocus()
+            into_view(self)
         announce(self, str(words))
 
 
@@ -189,6 +192,15 @@ def focusable(label: QLabel) -> QLabel:
     return label
 
 
+def into_view(widget: QWidget) -> None:
+    """Scrolls so that the widget is seen, once it has its place."""
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    if above is not None:
+        QTimer.singleShot(0, widget, partial(above.ensureWidgetVisible, widget))
+
+
 def list_row(link: LinkButton, words: str) -> QWidget:
     """The left part of a row: what to press, and words under it."""
     both = QWidget()
@@ -211,7 +223,7 @@ def due_words(page: QWidget, due: date | None, today: date) -> str:
     if due is None:
         return ""
     if due < today:
-        return page.tr("Please finish soon. The date was {0}.").format(dates.day(due, today))
+        return page.tr("Please finish soon. The date was {0}.").format(translation.day(due, today))
     if due == today:
         return page.tr("Please finish today")
-    return page.tr("Please finish by {0}").format(dates.day(due, today))
+    return page.tr("Please finish by {0}").format(translation.day(due, today))

@@ -12,8 +12,14 @@ from app.desktop.audit_promises import PromisesPage
 from app.desktop.audit_sites import SitesPage
 from app.desktop.cover import CoverPage
 from app.desktop.delete_answers import DeletePage
+from app.desktop.dispute import DisputePage
 from app.desktop.enrol import EnrolPage
+from app.desktop.idle import StillTherePage
+from app.desktop.in_my_name import InMyNamePage
+from app.desktop.key import KeyPage
 from app.desktop.later import LaterPage
+from app.desktop.leaving_page import LeavingPage
+from app.desktop.my_people import MyPeoplePage
 from app.desktop.page import StaffPage
 from app.desktop.places import Place
 from app.desktop.policies import PoliciesPage
@@ -27,6 +33,7 @@ PAGES: dict[Place, type[StaffPage]] = {
     for page in (
         EnrolPage, PoliciesPage, AnswerPage, AuditOpeningPage, SitesPage, ListPage, ChecksPage, CheckPage,
         HelpPage, FollowUpPage, PromisesPage, EndPage, DeletePage, StatusPage, ReceiptPage, HrViewPage,
-        SettingsPage, LaterPage, CoverPage,
+        InMyNamePage, DisputePage, KeyPage, MyPeoplePage,
+        SettingsPage, LaterPage, CoverPage, StillTherePage, LeavingPage,
     )
 }  # fmt: skip

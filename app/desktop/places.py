@@ -39,10 +39,20 @@ class Place(StrEnum):
     END = "end"
     STATUS = "status"
     RECEIPT = "receipt"
+    IN_MY_NAME = "in-my-name"
+    DISPUTE = "dispute"
+    KEY = "key"
+    MY_PEOPLE = "my-people"
     HR_VIEW = "hr-view"
     SETTINGS = "settings"
     LATER = "later"
     COVER = "cover"
+    STILL_THERE = "still-there"
+    LEAVING = "leaving"
+
+
+OVER = frozenset({Place.COVER, Place.STILL_THERE, Place.LEAVING})
+"""Pages that are shown over another one."""
 
 
 class Step(StrEnum):

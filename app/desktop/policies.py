@@ -47,6 +47,8 @@ class PoliciesPage(TextPage):
             chip = StatusChip(ChipKind.OPEN, self.tr("Taken back") if policy.withdrawn else self.tr("Paused"))
         elif not asks:
             chip = StatusChip(ChipKind.DONE, self.tr("Done"))
+        elif policy.reply:
+            chip = StatusChip(ChipKind.QUESTION, self.tr("HR has answered"))
         elif policy.seen or policy.answer:
             chip = StatusChip(ChipKind.PARTLY, self.tr("Carry on"))
         else:

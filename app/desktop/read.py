@@ -15,13 +15,15 @@ from app.desktop.places import Place, Step, for_policy
 from app.desktop.sections import Sections
 from app.desktop.tools import FindBar
 from app.desktop.work import Sentence, Work
-from app.domain import policy as text_of
 from app.domain.policy import PolicyRef, Section
 from app.domain.reading import Reading
 from app.ui.layouts import SidePage
+from app.ui.policy_pages import Pages, ShownPage
 from app.ui.policy_view import PolicyView
+from app.ui.translation import said
 from app.ui.widgets import LinkButton, Muted, PrimaryButton, SecondaryButton, ToggleButton
 from app.workflows import read_policy
+from app.workflows.overview import PolicyStatus
 
 
 class ReadPage(StaffPage):
@@ -67,6 +69,7 @@ class ReadPage(StaffPage):
         self.sections.chosen.connect(self.view.go_to_section)
         self.view.sectionSeen.connect(self._section_seen)
         self.view.currentSectionChanged.connect(self.sections.set_current)
+        self.sections.beside.policyWanted.connect(self._open_other)
         self.next.clicked.connect(self.view.show_next)
         self.go_on.clicked.connect(self._continue)
         self.ask.clicked.connect(self._answer)
@@ -92,7 +95,8 @@ class ReadPage(StaffPage):
         if policy.ref != self._ref:
             self._fill()
         changes = policy.summary_of_changes if policy.since is not None else ""
-        self.sections.show_notes(policy.review_sentence, changes)
+        self.sections.show_notes(said(policy.review_sentence or ""), changes)
+        self.sections.beside.show_beside(policy.beside)
         self._offer_the_way_on()
         self.show_due()
 
@@ -109,14 +113,21 @@ class ReadPage(StaffPage):
     def _fill(self) -> None:
         policy = self.work.policy
         self._ref = policy.ref
-        self._text = text_of.sections(policy.text)
+        self._text = policy.sections
         reading = Reading.start(self._text, since=policy.since, unchanged=policy.unchanged)
         self._reading = reading.resume(policy.seen)
-        self.view.set_policy(policy.text)
+        self._show_text(policy)
         known = self._reading.seen | self._reading.unchanged
         self.view.mark_seen(number for number, part in enumerate(self._text) if part.digest in known)
         self.sections.show_sections(self._text, self._reading, self.view.current_section)
         self._keeper.find_again(policy.ref)
+
+    def _show_text(self, policy: PolicyStatus) -> None:
+        if policy.pdf is None:
+            self.view.set_policy(policy.text)
+            return
+        pages = [ShownPage(one.title, one.text, one.width, one.height) for one in policy.pages]
+        self.view.set_pages(Pages(policy.pdf, pages))
 
     def _section_seen(self, number: int) -> None:
         if self._reading is None or self._ref is None:
@@ -134,8 +145,10 @@ class ReadPage(StaffPage):
         if self._reading is None or not self.work.has_policy:
             return
         left = len(self._reading.to_see)
-        words = self.tr("1 section still to see") if left == 1 else self.tr("{0} sections still to see")
-        self.left.setText(words.format(left) if left else "")
+        words = (
+            self.tr("%n sections still to see", "", left) if left > 1 else self.tr("1 section still to see")
+        )
+        self.left.setText(words if left else "")
         self.left.setVisible(bool(left) and not self._low)
         self.ask.setText(self.tr("Ask") if self._low else self.tr("I have a question"))
         self.ask.setAccessibleName(self.tr("I have a question"))
@@ -145,6 +158,18 @@ class ReadPage(StaffPage):
         self.go_on.setVisible(self.go_on.isEnabled() or not self._low)
         self.next.setVisible(bool(left))
         self.ask.setVisible(not answered)
+
+    def _open_other(self, policy_id: str) -> None:
+        """A related policy that is on this person's list; one that is not is named and no more."""
+        found = [
+            one
+            for one in (self.work.overview.policies if self.work.overview else ())
+            if one.ref.id == policy_id
+        ]
+        if found:
+            self.leave()
+            self.work.choose(found[0].ref)
+            self.enter()
 
     def _continue(self) -> None:
         if self.work.policy.answer is not None:

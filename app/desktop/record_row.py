@@ -3,12 +3,15 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.desktop.keeping_words import waiting_words
 from app.desktop.page import named
+from app.desktop.standing import Kind, disputed_words, record_title, standing_chip
 from app.desktop.wording import day_words, moment_words, received_words
-from app.domain.acknowledgement import Outcome
+from app.login.machine import Keeping
 from app.ui import theme
 from app.ui.layouts import Wrap
-from app.ui.widgets import ChipKind, LinkButton, Muted, StatusChip, Strong
+from app.ui.translation import said
+from app.ui.widgets import Body, LinkButton, Muted, StatusChip, Strong
 from app.workflows.overview import RecordStatus, Standing
 
 
@@ -17,33 +20,25 @@ class RecordRow(QWidget):
 
     receiptAsked = Signal(str)
 
-    def __init__(self, record: RecordStatus, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, record: RecordStatus, keeping: Keeping = Keeping.HERE, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._record = record
+        self._keeping = keeping
         name = record.outcome.value if record.outcome else "self-audit"
-        kind, word = {
-            Standing.SAVED: (ChipKind.SAVED, self.tr("Saved on this computer")),
-            Standing.RECEIVED: (ChipKind.DONE, self.tr("Received by HR")),
-            Standing.NOT_ACCEPTED: (ChipKind.ATTENTION, self.tr("Not accepted yet")),
-        }[record.standing]
-        self.chip = named(StatusChip(kind, word), f"standing-{name}")
+        self.chip = named(StatusChip(*standing_chip(record, keeping)), f"standing-{name}")
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(theme.SPACE_4)
-        rows.addWidget(Strong(self._title()))
+        rows.addWidget(Strong(record_title(record.outcome)))
         rows.addWidget(Muted(self._details()))
+        if record.disputed is not None:
+            rows.addWidget(Body(disputed_words(Kind.SIGNED, record.disputed)))
         if record.receipt is not None:
             link = named(LinkButton(self.tr("Keep my receipt…")), f"receipt-{name}")
             link.clicked.connect(self._ask_for_receipt)
             rows.addWidget(Wrap(link))
-
-    def _title(self) -> str:
-        return {
-            None: self.tr("Self-audit"),
-            Outcome.ACKNOWLEDGED: self.tr("Acknowledgement"),
-            Outcome.QUESTION: self.tr("Question"),
-            Outcome.DECLINED: self.tr("I do not agree"),
-        }[self._record.outcome]
 
     def _details(self) -> str:
         record = self._record
@@ -51,16 +46,22 @@ class RecordRow(QWidget):
             words = self.tr("Finished {0}").format(day_words(record.at))
         else:
             words = self.tr("Signed {0}").format(moment_words(record.at))
+        if record.standing is Standing.SAVED and (waits := waiting_words(self._keeping)):
+            return f"{words} · {waits}"
         if record.standing is Standing.SAVED and record.outcome is None:
-            return f"{words} · {self.tr('It goes with a later sync, so that its time tells nothing')}"
+            later = self.tr("It goes with a later sync, so that its time tells nothing")
+            return f"{words} · {later}"
         if record.standing is Standing.SAVED:
-            return f"{words} · {self.tr('It is sent by itself when the network is there')}"
+            sent = self.tr("It is sent by itself when the network is there")
+            return f"{words} · {sent}"
         if record.standing is Standing.NOT_ACCEPTED:
-            return f"{words} · {record.problem or self.tr('Nothing is lost. Please tell HR.')}"
+            problem = said(record.problem or "") or self.tr("Nothing is lost. Please tell HR.")
+            return f"{words} · {problem}"
         if record.receipt is None:
             return words
         received = received_words(record.receipt.received_at)
-        return f"{words} · {self.tr('received {0}, receipt {1}').format(received, record.receipt.leaf_index)}"
+        receipt = self.tr("received {0}, receipt {1}").format(received, record.receipt.leaf_index)
+        return f"{words} · {receipt}"
 
     def _ask_for_receipt(self) -> None:
         self.receiptAsked.emit(self._record.jti)

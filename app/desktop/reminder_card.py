@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from app.desktop.page import announce, named
 from app.desktop.wording import day_words
 from app.desktop.work import Sentence, Work
+from app.login.machine import Keeping
 from app.ui.layouts import Wrap
 from app.ui.widgets import Body, Card, LinkButton, SecondaryButton, Strong
 from app.workflows import remind_me
@@ -32,7 +33,8 @@ class ReminderCard(Card):
 
     def refresh(self) -> None:
         """Asks what is offered and what was chosen."""
-        if not self._work.has_policy or self._work.policy.checklist is None:
+        remembers = self._work.context.keeping is Keeping.HERE
+        if not (remembers and self._work.has_policy) or self._work.policy.checklist is None:
             self.hide()
             return
         ask = partial(remind_me.next_look, self._work.context, self._work.policy.ref)

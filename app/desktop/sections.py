@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from app.desktop.beside_policy import BesidePolicy
 from app.desktop.page import named
 from app.domain.policy import Section
 from app.domain.reading import Reading
@@ -21,6 +22,8 @@ class Sections(Sidebar):
         for note in (self.changes, self.review):
             self.add(note)
             note.hide()
+        self.beside = BesidePolicy()
+        self.add(self.beside)
         self._sections: tuple[Section, ...] = ()
 
     def show_sections(self, sections: tuple[Section, ...], reading: Reading, current: int) -> None:

@@ -11,6 +11,7 @@ from app.desktop.work import Sentence, Work
 from app.domain.acknowledgement import Outcome
 from app.ui import theme
 from app.ui.layouts import Wrap
+from app.ui.translation import said_lines
 from app.ui.widgets import Body, Card, LinkButton
 from app.workflows.acknowledge_policy import preview
 
@@ -50,7 +51,7 @@ class SentWordsNote(QWidget):
         self.refresh()
 
     def _show(self, words: str) -> None:
-        self.words.setText(in_lines(words))
+        self.words.setText(in_lines(said_lines(words)))
 
     def _cannot(self, words: Sentence) -> None:
         self.words.setText(str(words))

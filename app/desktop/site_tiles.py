@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSi
 
 from app.desktop.marks import site_mark
 from app.desktop.page import named
-from app.domain.checklist import Site
 from app.desktop.wording import quoted
+from app.domain.checklist import Site
 from app.ui import theme
 from app.ui.layouts import empty
 from app.ui.widgets import Body, Line, Muted

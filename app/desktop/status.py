@@ -9,7 +9,11 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from app.desktop.hr_words import HrWords
+from app.desktop.in_my_name_card import InMyNameCard
 from app.desktop.keep_or_delete import KeepOrDelete
+from app.desktop.keeping_words import list_words
+from app.desktop.my_people_card import MyPeopleCard
 from app.desktop.page import TextPage, named
 from app.desktop.places import Place, Step, asking, for_policy
 from app.desktop.record_row import RecordRow
@@ -19,6 +23,7 @@ from app.desktop.wording import standing_words
 from app.desktop.work import Sentence, Work
 from app.domain.acknowledgement import Outcome
 from app.domain.policy import PolicyRef
+from app.login.machine import Keeping
 from app.ui.layouts import Wrap
 from app.ui.widgets import (
     Body,
@@ -45,6 +50,7 @@ class StatusPage(TextPage):
     def __init__(self, work: Work, parent: QWidget | None = None) -> None:
         super().__init__(work, work.tr("Thank you"), parent)
         self.line = Muted()
+        self.hr_words = HrWords(work, steps=True)
         self.records = RowCard()
         self.hr = HrSummary(work, partial(self.go, Place.HR_VIEW))
         self.list_title = Strong(self.tr("Your self-audit list"))
@@ -59,6 +65,8 @@ class StatusPage(TextPage):
         self.follow_up = named(SecondaryButton(self.tr("My follow-up list")), "my-follow-up")
         self.delete = named(LinkButton(self.tr("Delete my answers…")), "delete-my-answers")
         self.reminder = ReminderCard(work)
+        self.in_my_name = InMyNameCard(work)
+        self.my_people = MyPeopleCard(work)
         self.settings = self._button(
             LinkButton(self.tr("Settings on this computer")), "settings-here", Place.SETTINGS
         )
@@ -73,14 +81,18 @@ class StatusPage(TextPage):
         return button
 
     def _build(self) -> None:
-        for part in (self.line, self.records, self.hr, self.trouble):
+        for part in (self.line, self.hr_words, self.records, self.hr, self.trouble):
             self.column.add(part)
+        for cards in (self.hr_words, self.in_my_name, self.my_people):
+            cards.placeAsked.connect(self.go)
         self.mine = Card()
         list_row = Wrap(self.my_list, self.follow_up, self.delete)
         for inner in (self.list_title, self.kept, self.keeping, list_row):
             self.mine.add(inner)
         self.column.add(self.mine)
         self.column.add(self.reminder)
+        self.column.add(self.my_people)
+        self.column.add(self.in_my_name)
         self.column.add_row(self.change, self.read)
         self.column.add_row(self.policies, self.settings)
         self.follow_up.clicked.connect(self._show_follow_up)
@@ -93,6 +105,8 @@ class StatusPage(TextPage):
 
     def enter(self) -> None:
         """Shows how things stand now."""
+        self.in_my_name.evidence.begin()
+        self.my_people.begin()
         self.overview_changed()
         self._ask_whether_kept()
 
@@ -105,10 +119,11 @@ class StatusPage(TextPage):
         self.heading.setText(self._thanks(policy))
         self.line.setText(self._what_next(policy))
         self._show_records(policy)
+        self.hr_words.show_policy(policy)
         self.hr.refresh()
         open_question = policy.answer is not None and policy.answer.outcome is not Outcome.ACKNOWLEDGED
         refused = policy.answer is not None and policy.answer.standing is Standing.NOT_ACCEPTED
-        self.change.setVisible(open_question or refused)
+        self.change.setVisible((open_question or refused) and not _is_answered(policy))
         several = len(self.work.overview.policies) > 1 if self.work.overview else False
         self.policies.setVisible(several)
         self._show_way_on(policy)
@@ -119,6 +134,7 @@ class StatusPage(TextPage):
             self.tr("When HR publishes a policy for you, it is shown here. You can close this window.")
         )
         for part in (
+            self.hr_words,
             self.records,
             self.hr,
             self.mine,
@@ -131,8 +147,12 @@ class StatusPage(TextPage):
             part.hide()
 
     def _thanks(self, policy: PolicyStatus) -> str:
+        if _is_answered(policy):
+            return self.tr("HR has answered you")
         if policy.answer is None or policy.withdrawn or policy.paused:
             return self.tr("Nothing is asked of you")
+        if self.work.context.keeping is not Keeping.HERE and policy.answer.standing is Standing.SAVED:
+            return self.tr("Your answer is on its way to HR")
         if policy.asks_for_audit and policy.audit is None:
             return self.tr("Thank you. Your answer is in.")
         return self.tr("Thank you. That is everything.")
@@ -140,7 +160,9 @@ class StatusPage(TextPage):
     def _what_next(self, policy: PolicyStatus) -> str:
         if standing := standing_words(self, policy):
             return standing
-        outcome = policy.answer.outcome if policy.answer else None
+        if _is_answered(policy) and policy.asks_for_answer:
+            return self.tr("Your answer is still open. Take your time.")
+        outcome = policy.answer.outcome if policy.answer and not _is_answered(policy) else None
         if outcome is Outcome.QUESTION:
             return self.tr("Your question is on its way. You will get an answer, and can then change yours.")
         if outcome is Outcome.DECLINED:
@@ -152,12 +174,12 @@ class StatusPage(TextPage):
         self.records.setVisible(policy.answer is not None or policy.audit is not None)
         for record in (policy.answer, policy.audit):
             if record is not None:
-                row = RecordRow(record)
+                row = RecordRow(record, self.work.context.keeping)
                 row.receiptAsked.connect(self._show_receipt)
                 self.records.add_row(row, row.chip)
 
     def _show_receipt(self, jti: str) -> None:
-        self.work.listed = jti
+        self.work.listed, self.work.back_to = jti, Place.STATUS
         self.go(Place.RECEIPT)
 
     def _show_way_on(self, policy: PolicyStatus) -> None:
@@ -197,7 +219,7 @@ class StatusPage(TextPage):
         done = self.work.policy.audit is not None
         self.trouble.hide()
         self.mine.setVisible(there or done)
-        asks = done and there and kept is None
+        asks = done and there and kept is None and self.work.context.keeping is Keeping.HERE
         self.keeping.setVisible(asks)
         for button in (self.my_list, self.follow_up, self.delete):
             button.setVisible(there and not asks)
@@ -209,7 +231,9 @@ class StatusPage(TextPage):
         if asks:
             return self.tr("It is only on this computer. What shall happen to it?")
         if there:
-            return self.tr("Kept on this computer, locked with your key.")
+            keeping = self.work.context.keeping
+            kept = self.tr("Kept on this computer, locked with your key.")
+            return kept if keeping is Keeping.HERE else list_words(keeping)
         return self.tr("Deleted. That you finished still counts.") if done else ""
 
     def _show_follow_up(self) -> None:
@@ -222,6 +246,11 @@ class StatusPage(TextPage):
 
     def _not_known(self, words: Sentence) -> None:
         self.trouble.say(words, focus=False)
+
+
+def _is_answered(policy: PolicyStatus) -> bool:
+    """Whether HR has answered the question or refusal that stands."""
+    return policy.reply is not None
 
 
 def _answers(context: Context, ref: PolicyRef) -> tuple[bool, bool | None]:

@@ -10,8 +10,9 @@ from app.desktop.places import Place, Step
 from app.desktop.wording import in_lines, moment_words
 from app.desktop.work import Sentence, Work
 from app.ui.layouts import Wrap, empty
+from app.ui.translation import said, said_lines
 from app.ui.widgets import Body, Card, LinkButton, Muted, SecondaryButton, Strong
-from app.workflows.what_hr_sees import HrView, SentWords, what_hr_sees
+from app.workflows.what_hr_sees import EXACTLY, HrView, SentWords, what_hr_sees
 
 _SUMMARY = 5
 """How many of the sentences stand on the status page; the page with every word has all."""
@@ -34,7 +35,7 @@ class HrSummary(Card):
         self._work.submit(partial(what_hr_sees, self._work.context), self._show, self._cannot, owner=self)
 
     def _show(self, view: HrView) -> None:
-        self._words.setText(" ".join(view.sentences[:_SUMMARY]))
+        self._words.setText(" ".join(map(said, view.sentences[:_SUMMARY])))
 
     def _cannot(self, words: Sentence) -> None:
         self._words.setText(str(words))
@@ -65,7 +66,7 @@ class HrViewPage(TextPage):
         self.trouble.hide()
         empty(self._list)
         for sentence in view.sentences:
-            self._list.addWidget(Body(sentence))
+            self._list.addWidget(Body(said(sentence)))
         if not view.sent:
             self._list.addWidget(Muted(self.tr("Nothing has been sent yet.")))
         for words in view.sent:
@@ -77,9 +78,10 @@ class HrViewPage(TextPage):
 
 def _sent_card(words: SentWords) -> Card:
     card = Card()
-    card.add(Strong(words.title))
+    card.add(Strong(said(words.title)))
     card.add(Muted(moment_words(words.when)))
-    text = Body(in_lines(words.text), selectable=True)
-    text.setAccessibleName(words.text)
+    shown = said_lines(words.text, EXACTLY)
+    text = Body(in_lines(shown), selectable=True)
+    text.setAccessibleName(shown)
     card.add(text)
     return card

@@ -20,7 +20,7 @@ from app.desktop.compact import Compact
 from app.desktop.header import StaffHeader
 from app.desktop.notices import NoticeStrip
 from app.desktop.page import StaffPage, announce
-from app.desktop.places import Place, Step, asking, for_policy
+from app.desktop.places import OVER, Place, Step, asking, for_policy
 from app.desktop.read import ReadPage
 from app.desktop.start_guard import StartGuard
 from app.desktop.window_place import WindowPlace
@@ -37,6 +37,9 @@ _SIZE = QSize(1280, 800)
 _SMALLEST = QSize(640, 480)
 
 
+_ABOUT_A_POLICY = (Step.READ, Step.ANSWER, Step.AUDIT)
+
+
 class StaffWindow(QMainWindow):
     """The window of one person. It makes no application and runs no loop.
 
@@ -47,6 +50,7 @@ class StaffWindow(QMainWindow):
         user_file: where the person's own settings are kept; without it text size is for this time only.
         sync_every: seconds between two rounds of sending and fetching.
         opened_by_itself: True at login; then it takes no focus, and keys do nothing for half a second.
+        is_shared: several people use this account, one after the other.
 
     Signals:
         placeChanged(Place): another page is shown.
@@ -65,6 +69,7 @@ class StaffWindow(QMainWindow):
         user_file: Path | None = None,
         sync_every: float = 60.0,
         opened_by_itself: bool = False,
+        is_shared: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -74,7 +79,7 @@ class StaffWindow(QMainWindow):
         self.resize(_SIZE)
         if user_file is not None:
             WindowPlace(self, user_file.parent)
-        self.work = Work(context, bridge, config, user_file=user_file, parent=self)
+        self.work = Work(context, bridge, config, user_file=user_file, is_shared=is_shared, parent=self)
         self.background = Background(self.work, sync_every)
         self.header = StaffHeader(self.work)
         self._compact = Compact(self, self.header)
@@ -93,12 +98,12 @@ class StaffWindow(QMainWindow):
     def _build(self) -> None:
         inside = QWidget()
         inside.setProperty("kind", "paper")
-        rows = QVBoxLayout(inside)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        rows.addWidget(self.header)
-        rows.addWidget(self.notices)
-        rows.addWidget(self.stack, 1)
+        self.rows = QVBoxLayout(inside)
+        self.rows.setContentsMargins(0, 0, 0, 0)
+        self.rows.setSpacing(0)
+        self.rows.addWidget(self.header)
+        self.rows.addWidget(self.notices)
+        self.rows.addWidget(self.stack, 1)
         self.setCentralWidget(inside)
         self.header.text_size.listen_in(self)
 
@@ -117,7 +122,7 @@ class StaffWindow(QMainWindow):
             if place is Place.LATER:
                 page.wentBack.connect(self._back_from_later)  # type: ignore[attr-defined]
             if place is Place.COVER:
-                page.wentBack.connect(self._uncover)  # type: ignore[attr-defined]
+                page.wentBack.connect(self.uncover)  # type: ignore[attr-defined]
             self.stack.addWidget(page)
             self._pages[place] = page
         return self._pages[place]
@@ -127,6 +132,8 @@ class StaffWindow(QMainWindow):
         if place is Place.OPENING:
             self._find_place()
             return
+        if place is Place.ANSWER and self.work.must_sign_in:
+            self.work.after_sign_in, place = place, Place.ENROL
         if place is Place.LATER:
             self._before_later = self.place
         if (before := self._pages.get(self.place)) is not None:
@@ -147,10 +154,16 @@ class StaffWindow(QMainWindow):
         """Covers a page of the self-audit, as it is, until *Show again*."""
         page = self._pages.get(self.place)
         if page is not None and page.step is Step.AUDIT:
-            self._covered = page
-            self._show(self.page(Place.COVER))
+            self.show_over(Place.COVER)
 
-    def _uncover(self) -> None:
+    def show_over(self, place: Place) -> None:
+        """Shows a page over the one that is shown, which stays as it is."""
+        if self.place not in OVER:
+            self._covered = self._pages.get(self.place)
+        self._show(self.page(place))
+
+    def uncover(self) -> None:
+        """Shows what was covered."""
         self._show(self._covered or self.page(Place.STATUS))
 
     def _back_from_later(self) -> None:
@@ -167,6 +180,8 @@ class StaffWindow(QMainWindow):
 
     def _load_the_rest(self) -> None:
         gc.enable()  # the start paused it: what is made for the first paint stays
+        if not self.isVisible():
+            return  # it was closed before anything was painted
         begin = self._loaded
         self.work.bridge.submit(_load_pages, begin, begin, lane="network", owner=self)
 
@@ -216,7 +231,7 @@ class StaffWindow(QMainWindow):
         page = self._pages.get(self.place)
         if page is None:
             return
-        if page.step is not None and self.place is not Place.STATUS and not self.work.has_policy:
+        if page.step in _ABOUT_A_POLICY and not self.work.has_policy:
             self.work.choose(None)
             self._find_place()
         else:

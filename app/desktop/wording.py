@@ -1,17 +1,22 @@
 """Small turns of phrase that several pages share."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
+
 from app.domain import dates
+from app.ui import translation
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from app.domain.checklist import Check
     from app.workflows.overview import PolicyStatus
+
+translate = QCoreApplication.translate
 
 _LONGEST = 44
 _LONG_WORD = re.compile(r"\S{45,}")
@@ -22,8 +27,8 @@ def version_words(label: str) -> str:
     try:
         day = dates.from_date_text(label)
     except ValueError:
-        return f"version {label}"
-    return f"version {day.day} {dates.month(day)}"
+        return translate("Wording", "version {0}").format(label)
+    return translate("Wording", "version {0}").format(day_of(day))
 
 
 def standing_words(page: "QWidget", policy: "PolicyStatus") -> str:
@@ -38,13 +43,13 @@ def standing_words(page: "QWidget", policy: "PolicyStatus") -> str:
 def moment_words(when: datetime) -> str:
     """An instant on this computer's clock: "22 November 2026, 08:41"."""
     local = when.astimezone()
-    return f"{local.day} {dates.month(local.date())}, {dates.clock(local.time())}"
+    return f"{day_of(local.date())}, {dates.clock(local.time())}"
 
 
 def day_words(when: datetime) -> str:
     """A day on this computer's clock: "22 November 2026"."""
     local = when.astimezone()
-    return f"{local.day} {dates.month(local.date())}"
+    return day_of(local.date())
 
 
 def quoted(text: str) -> str:
@@ -59,13 +64,13 @@ def checked_words(check: "Check") -> str:
     """When the way there was last looked at, and that menus move."""
     try:
         when = dates.from_date_text(check.checked)
-        looked = f"Looked at on {when.day} {dates.month(when)}. "
+        looked = translate("Wording", "Looked at on {0}. ").format(day_of(when))
     except ValueError:
         looked = ""
     moved = (
-        "This menu may have moved."
+        translate("Wording", "This menu may have moved.")
         if check.may_have_moved
-        else "Menus move: if it is not there, search for it."
+        else translate("Wording", "Menus move: if it is not there, search for it.")
     )
     return f"{looked}{moved}"
 
@@ -80,9 +85,14 @@ def received_words(received_at: str) -> str:
         when = dates.from_date_text(received_at)
     except ValueError:
         return received_at
-    return f"{when.day} {dates.month(when)}"
+    return day_of(when)
 
 
 def in_lines(text: str) -> str:
     """The text with words of more than 44 characters (digests, signed records) cut into lines, to be shown."""
     return _LONG_WORD.sub(lambda found: "\n".join(wrap(found[0], _LONGEST)), text)
+
+
+def day_of(when: date) -> str:
+    """A day: "22 November 2026"."""
+    return translation.said(f"{when.day} {dates.month(when)}")

@@ -20,8 +20,10 @@ from app.config import Config
 from app.desktop.places import Place
 from app.errors import UndersignedError
 from app.ui.bridge import Bridge
+from app.ui.translation import said
 
 if TYPE_CHECKING:
+    from app.desktop.standing import Thing
     from app.domain.audit import Audit
     from app.domain.policy import PolicyRef
     from app.workflows.context import Context
@@ -43,9 +45,9 @@ class Sentence:
 
 
 def words_of(error: Exception) -> Sentence:
-    """An error's sentence and next step; those of any error for one that nobody foresaw."""
+    """An error's sentence and next step, in the window's language; those of any error for one that nobody foresaw."""
     known = error if isinstance(error, UndersignedError) else UndersignedError()
-    return Sentence(known.sentence, known.next_step, error)
+    return Sentence(said(known.sentence), said(known.next_step), error)
 
 
 class Work(QObject):
@@ -54,6 +56,8 @@ class Work(QObject):
     overviewChanged = Signal()
     recordSaved = Signal()
     """Something was put into the outbox."""
+    sharedChosen = Signal(bool)
+    """Whether several people use this account, as the person says."""
 
     def __init__(
         self,
@@ -62,6 +66,7 @@ class Work(QObject):
         config: Config,
         *,
         user_file: Path | None = None,
+        is_shared: bool = False,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -69,12 +74,18 @@ class Work(QObject):
         self.bridge = bridge
         self.config = config
         self.user_file = user_file
+        self.is_shared = is_shared
+        self.must_sign_in = False
+        """Whether the next answer to a policy needs a sign-in of its own."""
+        self.after_sign_in = Place.OPENING
         self.overview: Overview | None = None
         self.audit: Audit | None = None
         self.listed = ""
         """Which list, page of help or record the next page is to show."""
         self.back_to = Place.LIST
         """Where a page leads back to that can be come to from several."""
+        self.thing: Thing | None = None
+        """What in the person's name the next page is about."""
         self.after_opening: Place | None = None
         """Which page of the self-audit to show once it is open; None means where the person was."""
         self._ref: PolicyRef | None = None

@@ -9,7 +9,6 @@
 Source: RFC 3339 section 5.6, narrowed to one form so that equal times are equal texts.
 """
 
-import calendar
 import re
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
@@ -123,4 +122,6 @@ def _month_end(month_text: str, year_text: str) -> date | None:
     year = int(year_text) + (2000 if len(year_text) == 2 else 0)
     if not (1 <= number <= 12 and year >= 1):
         return None
+    import calendar  # noqa: PLC0415 - with the locales, only where a person wrote a month
+
     return date(year, number, calendar.monthrange(year, number)[1])

@@ -5,7 +5,7 @@ States, for HR:
 * Outstanding is an active person with either part still due. A question and a refusal are outstanding, and
   counted apart. Somebody on leave or gone is never outstanding.
 * Overdue is outstanding after the due date has ended.
-* The newest leaf counts, but nothing makes a settled state (acknowledged, late, paper, exempt) worse: an
+* The newest leaf counts, but nothing makes a settled state (acknowledged, late, paper, behalf, exempt) worse: an
   acknowledgement is never undone by a later question, and a late signature does not spoil a paper record.
 * Late means received by the service after the end of the due date in the trust's time zone.
 * A record or exemption made by HR's hand never takes the place of a signature.
@@ -38,6 +38,7 @@ class AcknowledgementState(StrEnum):
     QUESTION = "question"
     DECLINED = "declined"
     PAPER = "paper"
+    BEHALF = "behalf"
     EXEMPT = "exempt"
 
 
@@ -63,10 +64,16 @@ SETTLED = frozenset(
         AcknowledgementState.ACKNOWLEDGED,
         AcknowledgementState.LATE,
         AcknowledgementState.PAPER,
+        AcknowledgementState.BEHALF,
         AcknowledgementState.EXEMPT,
     }
 )
 """The states in which the acknowledgement is no longer due."""
+
+
+_RECORDED_BY_HAND = frozenset(
+    {AcknowledgementState.PAPER, AcknowledgementState.BEHALF, AcknowledgementState.EXEMPT}
+)
 
 
 def is_outstanding(person: PersonState, acknowledgement: AcknowledgementState, audit: AuditState) -> bool:
@@ -109,13 +116,17 @@ def acknowledgement_after(
 def acknowledgement_recorded(
     current: AcknowledgementState, by_hand: AcknowledgementState
 ) -> AcknowledgementState:
-    """The state once HR has recorded a paper signature or an exemption, which never hides a signature.
+    """The state once HR has recorded a sheet of paper, an acceptance on their behalf or an exemption.
+
+    None of them ever hides a signature, and an acceptance on their behalf hides no sheet that they signed.
 
     Raises:
-        ValueError: `by_hand` is neither paper nor exempt.
+        ValueError: `by_hand` is nothing that HR records by hand.
     """
-    if by_hand not in {AcknowledgementState.PAPER, AcknowledgementState.EXEMPT}:
-        raise ValueError("only a paper record or an exemption is recorded by hand")
+    if by_hand not in _RECORDED_BY_HAND:
+        raise ValueError("only paper, an acceptance on their behalf and an exemption are recorded by hand")
+    if (current, by_hand) == (AcknowledgementState.PAPER, AcknowledgementState.BEHALF):
+        return current
     signed = current in {AcknowledgementState.ACKNOWLEDGED, AcknowledgementState.LATE}
     return current if signed else by_hand
 

@@ -80,6 +80,11 @@ def title(markdown: str) -> str:
     return heading or next((words for line in lines if (words := _plain(line.strip(" \t#>-|")))), "")
 
 
+def id_of(named: str) -> str:
+    """An id made from a policy's title: small letters, digits and hyphens, at most 64."""
+    return re.sub(r"[^a-z0-9]+", "-", named.casefold()).strip("-")[:64].strip("-") or "policy"
+
+
 def changed_sections(old_markdown: str, new_markdown: str) -> frozenset[str]:
     """Digests of the sections of the new text that the old text did not hold word for word."""
     return _digests(new_markdown) - _digests(old_markdown)

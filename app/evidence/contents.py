@@ -17,7 +17,8 @@ class PackedRecord:
     """A person's record with the service's receipt for it.
 
     `proof` leads to the checkpoint in the receipt, `consistency` from that checkpoint to the pack's (empty where
-    they are of one size). `message` is the `message+jws` of a question or reason, or None.
+    they are of one size). `message` is the `message+jws` of a question or reason, or None. `earlier` are receipts for the
+    same record whose place in the log was lost when the service was put back from a backup.
     """
 
     token: str
@@ -25,15 +26,24 @@ class PackedRecord:
     proof: Hashes
     consistency: Hashes
     message: str | None = None
+    earlier: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class PackedLeaf:
-    """A leaf of the log, its index, and the proof of it under the pack's checkpoint."""
+    """A leaf of the log, its index, and the proof of it under the pack's checkpoint.
+
+    `continued` is the consistency proof from the checkpoint that the leaf holds, of a `log-epoch+jws` or
+    `timestamp+jws`, to the pack's; None for others. `kept` are the bytes whose digest the leaf holds and that are kept
+    apart from the log: what a key's enrolment rests on, or a timestamp authority's answer; None where there are none, or
+    they were erased.
+    """
 
     token: str
     index: int
     proof: Hashes
+    continued: Hashes | None = None
+    kept: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -48,9 +58,11 @@ class PackedPolicy:
 class PackContents:
     """All that goes into a pack, for one person or several.
 
-    `checkpoint` is the newest; `events` are the leaves that the service signed about these people: `key-event+jws`
-    (at least the enrolment of each key, before anything signed with it, and its end if it ended), `code-issue+jws`,
-    `hr-fact+jws`. `witnesses` names those outside HR who are sent checkpoints. Order and repetition do not matter.
+    `service_key` is the one in force; `checkpoint` is the newest, and signed by it. `events` are the leaves that the
+    service signed about these people: `key-event+jws` (at least the enrolment of each key, before anything signed with
+    it, and its end if it ended), `code-issue+jws`, `hr-fact+jws`; and those about the log itself: every
+    `log-epoch+jws`, `publishing-key+jws` and `service-key+jws`, and `timestamp+jws` as wanted. `witnesses` names those
+    outside HR who are sent checkpoints. Order and repetition do not matter.
     """
 
     aud: str

@@ -141,7 +141,7 @@ def verified_manifest(token: str, item: DueItem, aud: str, publishing_key: Publi
         raise MixAndMatchError
     if {each.outcome for each in manifest.record.statements} != set(Outcome):
         raise UnusableManifestError
-    if manifest.record.media_type != "text/markdown":
+    if manifest.record.media_type not in {"text/markdown", "application/pdf"}:
         raise UnusableManifestError
     return manifest
 

@@ -11,17 +11,16 @@
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from pydantic import Field, StringConstraints
 
 from app.errors import RefusedError
-from app.evidence import checkpoint as checkpoints
 from app.evidence.checkpoint import Checkpoint
 from app.evidence.records import LogName, Record, ShortText, Signed, UtcTime, Uuid4
-from app.signing.keys import PublicKey
+from app.evidence.trust_keys import Keys
 
 _LATER = re.compile(r"~([1-9][0-9]{0,5})-[0-9a-f]{8}")
 
@@ -73,22 +72,34 @@ def number_of(name: str) -> int:
     return int(found[1]) if found else 1
 
 
-def verified_chain(leaves: Sequence[str], aud: str, service_key: PublicKey) -> list[Opened]:
+def verified_chain(leaves: Sequence[str], aud: str, keys: Keys) -> list[Opened]:
     """Return the epochs that `leaves` opened, each following the one before and the first following epoch 1.
 
     Raises EpochError, CheckpointError, or an error of `Record.verified`.
     """
+    opened = [LogEpoch.verified(token, keys.key_of(token)) for token in leaves]
+    return chained([(one, keys.checkpoint(one.record.previous)) for one in opened], aud)
+
+
+def chained(opened: Iterable[tuple[Signed[LogEpoch], Checkpoint]], aud: str) -> list[Opened]:
+    """Return verified leaves, each with the verified head in it, as the epochs they opened; raises EpochError."""
     chain: list[Opened] = []
     parent, least = aud, 0
-    for number, token in enumerate(leaves, start=2):
-        leaf = LogEpoch.verified(token, service_key)
-        previous = checkpoints.verify(leaf.record.previous, aud, service_key)
+    for number, (leaf, previous) in enumerate(opened, start=2):
         fits = (leaf.record.aud, leaf.record.epoch, previous.origin) == (aud, number, parent)
         if not fits or previous.size < least:
             raise EpochError
         chain.append(Opened(leaf.record.origin, parent, previous.size, previous, leaf))
         parent, least = leaf.record.origin, previous.size + 1
     return chain
+
+
+def check_epoch(head: Checkpoint, chain: Sequence[Opened], aud: str) -> None:
+    """Raise EpochError unless a head is of an epoch that was opened, and of a size that it had."""
+    starts = {aud: 0} | {one.origin: one.starts + 1 for one in chain}
+    ends = {one.parent: one.starts for one in chain}
+    if head.origin not in starts or not starts[head.origin] <= head.size <= ends.get(head.origin, head.size):
+        raise EpochError
 
 
 def shared_leaves(one: str, other: str, known: Mapping[str, tuple[str, int]], aud: str) -> int | None:

@@ -72,7 +72,8 @@ class PolicyOfFact(Claims):
 class HrFact(Record):
     """Something recorded by HR's hand, or a person's own dispute. Visible to the person; never their signature.
 
-    `about` is the record (`jti`) or the key (`kid`) that an answer or a dispute is about; `basis` the digest of a scan.
+    `about` is what an answer or a dispute is about: the record (`jti`), the key (`kid`), or for an answer the dispute
+    (`jti`). `basis` is the digest of a scan. `behalf` is an acceptance that HR recorded on somebody's behalf.
     """
 
     typ: ClassVar[str] = "hr-fact+jws"
@@ -80,7 +81,7 @@ class HrFact(Record):
     aud: LogName
     jti: Uuid4
     sub: Uuid4
-    fact: Literal["paper", "exemption", "leave", "answer", "dispute"]
+    fact: Literal["paper", "behalf", "exemption", "leave", "answer", "dispute"]
     at: UtcTime
     on: Day
     until: Day | None

@@ -3,50 +3,49 @@
 In order, each step resting on the ones before; the first that fails is raised:
 
 1. the checkpoint is the service key's for this log, with that one signature;
-2. every event is the service's, for this log, and stands in the log under the checkpoint;
-3. the events give each key one life: whose, from where in the log, until where; no key is weak;
-4. every manifest is a publishing key's, for this log, and stands in the log; the policy's bytes are those it names;
-5. every receipt is the service's, for its very record, and its checkpoint is one that the pack's continues;
-6. every record stands in the log where its receipt says, and is judged there (`app.evidence.judgement`);
-7. every message is the one whose digest its answer carries.
+2. the changes of the trust's own keys lead from each to the next, each by both (`app.evidence.trust_keys`);
+3. every event is signed by whom it must be, by a key in force at its place, for this log, and stands in the log under
+   the checkpoint; what it holds a digest of and the pack has is that;
+4. the epochs follow one another, and the checkpoint and every receipt is of one of them, at a size that it had;
+5. the events give each key one life: whose, from where in the log, until where; no key is weak;
+6. every manifest is a publishing key's, for this log, and stands in the log; the policy's bytes are those it names;
+7. every receipt is the service's, for its very record, and its checkpoint is one that the pack's continues;
+8. every record stands in the log where its receipt says, and is judged there (`app.evidence.judgement`);
+9. every message is the one whose digest its answer carries.
 
-What the records only claim of the log, and an honest party may have got wrong, is a remark and refuses nothing.
+What the records only claim of the log, and an honest party may have got wrong, is a remark and refuses nothing
+(`app.evidence.remarks`).
 """
 
-import base64
-import itertools
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Iterable
+from dataclasses import replace
+from hashlib import sha256
 
 from app.errors import RefusedError
-from app.evidence import checkpoint as checkpoints
-from app.evidence import merkle
+from app.evidence import merkle, timestamp
+from app.evidence.basis import Basis, HandedOn, check_handed_on, read_basis
 from app.evidence.checkpoint import Checkpoint, CheckpointError
-from app.evidence.contents import PackContents, PackedLeaf, PackedPolicy, PackedRecord
+from app.evidence.contents import Hashes, PackContents, PackedLeaf, PackedPolicy, PackedRecord
 from app.evidence.delivery import MixAndMatchError, check_document
+from app.evidence.epoch import LogEpoch, Opened, chained, check_epoch
 from app.evidence.events import CodeIssue, HrFact, KeyEvent
-from app.evidence.judgement import (
-    Ground,
-    KeyLife,
-    Published,
-    ReplayError,
-    as_answer,
-    check_replay,
-    judge,
-    key_history,
-    of_kind,
-)
+from app.evidence.findings import AnyEvent, Findings, FoundEvent, FoundPolicy, FoundRecord, FoundStamp
+from app.evidence.ground import Ground, KeyHistoryError, Published, key_history
+from app.evidence.judgement import ReplayError, as_answer, check_replay, judge, of_kind
 from app.evidence.manifest import Manifest
-from app.evidence.receipt import Receipt, verify_receipt
-from app.evidence.records import Acknowledgement, AuditCompletion, Message, Signed
-from app.signing.jws import WrongTypeError
-
-AnyEvent = KeyEvent | CodeIssue | HrFact
+from app.evidence.publisher_keys import KeyChange
+from app.evidence.purge import Purge
+from app.evidence.receipt import Receipt, ReceiptMismatchError, check_place, check_record
+from app.evidence.records import Acknowledgement, AuditCompletion, Message, Record, Signed
+from app.evidence.remarks import remarks
+from app.evidence.timestamp import Timestamp, TimestampError
+from app.evidence.trust_keys import ServiceKeyChange, linked, publishing_terms, service_keys
+from app.signing.jws import WrongTypeError, read_header
+from app.signing.keys import PublicKey
 
 
 class EmptyPackError(RefusedError):
-    """Neither a record nor an event."""
+    """Neither a record nor an event about anybody."""
 
     sentence = "There is nothing in this pack to check."
     next_step = "Ask for one that holds the records it is about."
@@ -59,86 +58,33 @@ class WrongMessageError(RefusedError):
     next_step = "Do not rely on them. Ask for the original pack."
 
 
-class RemarkKind(StrEnum):
-    """What is worth a look without being wrong for certain."""
-
-    OTHER_LOG = "other-log"
-    LOG_FROM_LATER = "log-from-later"
-    SAME_PREVIOUS = "same-previous"
-    RECEIVED_BACKWARDS = "received-backwards"
-
-
-@dataclass(frozen=True)
-class Remark:
-    """A remark on the record at this leaf index."""
-
-    kind: RemarkKind
-    leaf_index: int
-
-
-@dataclass(frozen=True)
-class FoundPolicy:
-    """A published version of a policy, and its manifest's place in the log."""
-
-    manifest: Signed[Manifest]
-    index: int
-
-
-@dataclass(frozen=True)
-class FoundRecord:
-    """A record that stands, with its receipt, that receipt's checkpoint, its key's life, its policy and its words."""
-
-    signed: Signed[Acknowledgement] | Signed[AuditCompletion]
-    receipt: Signed[Receipt]
-    checkpoint: Checkpoint
-    life: KeyLife
-    policy: FoundPolicy
-    message: Signed[Message] | None
-
-
-@dataclass(frozen=True)
-class FoundEvent:
-    """An event that the service signed, and its place in the log."""
-
-    event: AnyEvent
-    index: int
-
-
-@dataclass(frozen=True)
-class Findings:
-    """What a pack shows, each part in the log's order."""
-
-    head: Checkpoint
-    service_kid: str
-    publishing_kids: tuple[str, ...]
-    records: tuple[FoundRecord, ...]
-    policies: tuple[FoundPolicy, ...]
-    events: tuple[FoundEvent, ...]
-    witnesses: tuple[str, ...]
-    remarks: tuple[Remark, ...]
-
-
 def examine(contents: PackContents) -> Findings:
     """Check everything, in the order above.
 
-    Raises EmptyPackError, WrongMessageError, CheckpointError, InclusionError, ConsistencyError,
-    ReceiptMismatchError, MixAndMatchError, DocumentMismatchError, and the errors of `app.evidence.judgement`.
+    Raises EmptyPackError, WrongMessageError, CheckpointError, InclusionError, ConsistencyError, RotationError,
+    BasisError, TimestampError, EpochError, ReceiptMismatchError, MixAndMatchError, DocumentMismatchError, and the errors
+    of `app.evidence.judgement`.
     """
-    if not contents.records and not contents.events:
-        raise EmptyPackError
     examination = _Examination(contents)
     events = examination.events()
+    about_people = [one for one in events if isinstance(one.event, KeyEvent | CodeIssue | HrFact | Purge)]
+    if not contents.records and not about_people:
+        raise EmptyPackError
+    stamps = examination.stamps(events)
     policies = examination.policies()
-    records = examination.records()
+    records = tuple(replace(one, stamp=_first_over(one, stamps)) for one in examination.records())
+    changes = [one.event for one in events if type(one.event) is KeyChange]
     return Findings(
+        aud=contents.aud,
         head=examination.head,
-        service_kid=contents.service_key.thumbprint,
-        publishing_kids=tuple(sorted({key.thumbprint for key in contents.publishing_keys})),
+        service_kids=examination.service_kids,
+        publishing_groups=_groups(contents.publishing_keys, changes),
         records=records,
         policies=policies,
         events=events,
+        stamps=stamps,
         witnesses=contents.witnesses,
-        remarks=tuple(_remarks(records, examination.head)),
+        remarks=tuple(remarks(records, examination.head, examination.chain)),
     )
 
 
@@ -147,21 +93,34 @@ class _Examination:
 
     def __init__(self, contents: PackContents) -> None:
         self._contents = contents
-        self.head = _checkpoint(contents)
-        self._ground = Ground(contents.aud, contents.service_key, contents.publishing_keys)
+        service = service_keys(contents.service_key, _changes(contents, ServiceKeyChange), contents.aud)
+        terms = publishing_terms(contents.publishing_keys, _changes(contents, KeyChange), contents.aud)
+        self._ground = Ground(
+            contents.aud, contents.service_key, contents.publishing_keys, service=service, terms=terms
+        )
+        self.service_kids = tuple(term.key.thumbprint for term in service.terms)
+        self.head = _sole(service.checkpoint(contents.checkpoint))
+        self.chain: list[Opened] = []
         self._received: dict[str, str] = {}
         self._at: dict[tuple[str, int], FoundPolicy] = {}
 
     def events(self) -> tuple[FoundEvent, ...]:
-        found = [self._event(leaf) for leaf in dict.fromkeys(self._contents.events)]
-        found.sort(key=lambda one: one.index)
-        keys = [(one.index, one.event) for one in found if isinstance(one.event, KeyEvent)]
+        leaves = sorted(dict.fromkeys(self._contents.events), key=lambda leaf: leaf.index)
+        judged = [(leaf, self._event(leaf)) for leaf in leaves]
+        self.chain = self._epochs(judged)
+        check_epoch(self.head, self.chain, self._contents.aud)
+        keys = [(leaf.index, one.record) for leaf, one in judged if isinstance(one.record, KeyEvent)]
         lives = key_history(keys)
         for life in lives.values():
             # Weak, not a key, or another than its name says: refused even where nothing is signed by it.
             _ = life.key
         self._ground = replace(self._ground, keys=lives)
-        return tuple(found)
+        return tuple(FoundEvent(_event(one), leaf.index, self._basis(leaf, one)) for leaf, one in judged)
+
+    def stamps(self, events: Iterable[FoundEvent]) -> tuple[FoundStamp, ...]:
+        kept = {leaf.index: leaf.kept for leaf in self._contents.events}
+        stamped = [(one.event, one.index) for one in events if isinstance(one.event, Timestamp)]
+        return tuple(self._stamp(event, index, kept[index]) for event, index in stamped)
 
     def policies(self) -> tuple[FoundPolicy, ...]:
         for packed in dict.fromkeys(self._contents.policies):
@@ -174,17 +133,57 @@ class _Examination:
         found = [self._record(packed) for packed in dict.fromkeys(self._contents.records)]
         return tuple(sorted(found, key=lambda one: one.receipt.record.leaf_index))
 
-    def _event(self, leaf: PackedLeaf) -> FoundEvent:
-        signed = judge(leaf.token, self._ground)
-        if not isinstance(signed.record, AnyEvent):
+    def _event(self, leaf: PackedLeaf) -> Signed[Record]:
+        signed = judge(leaf.token, self._ground, leaf.index)
+        _check_place(leaf, self.head)
+        self._note(_event(signed).jti, signed.sha256)
+        self._check_continued(leaf, signed.record)
+        return signed
+
+    def _check_continued(self, leaf: PackedLeaf, record: Record) -> None:
+        """A leaf that holds a head has the proof that the pack's head continues it; no other leaf has one."""
+        text = _head_in(record)
+        if (leaf.continued is None) is not (text is None):
+            raise merkle.ConsistencyError
+        if text is not None and leaf.continued is not None:
+            head = self._checkpoint(text)
+            _continue(head, self.head, leaf.continued)
+
+    def _epochs(self, judged: Iterable[tuple[PackedLeaf, Signed[Record]]]) -> list[Opened]:
+        leaves = [of_kind(one, LogEpoch) for _, one in judged if isinstance(one.record, LogEpoch)]
+        opened = [(one, self._checkpoint(one.record.previous)) for one in leaves]
+        return chained(opened, self._contents.aud)
+
+    def _checkpoint(self, text: str) -> Checkpoint:
+        """A head of this log by one of the service keys, with that signature alone."""
+        return _sole(self._ground.service_keys.checkpoint(text))
+
+    def _basis(self, leaf: PackedLeaf, signed: Signed[Record]) -> Basis | None:
+        event = signed.record
+        if leaf.kept is None or isinstance(event, Timestamp):
+            return None
+        if not isinstance(event, KeyEvent):
             raise WrongTypeError
-        self._check_place(leaf)
-        self._note(signed.record.jti, signed.sha256)
-        return FoundEvent(signed.record, leaf.index)
+        basis = read_basis(leaf.kept, event)
+        if isinstance(basis, HandedOn):
+            old = self._ground.keys.get(basis.old)
+            if old is None or old.sub != event.sub:
+                raise KeyHistoryError
+            old.check_in_force(leaf.index)
+            check_handed_on(leaf.kept, old.key)
+        return basis
+
+    def _stamp(self, event: Timestamp, index: int, response: bytes | None) -> FoundStamp:
+        if response is None or sha256(response).hexdigest() != event.response:
+            raise TimestampError
+        head = self._checkpoint(event.checkpoint)
+        check_epoch(head, self.chain, self._contents.aud)
+        stamp = timestamp.verified(response, event.checkpoint.encode("utf-8"), event.authority)
+        return FoundStamp(stamp, head, index)
 
     def _policy(self, packed: PackedPolicy) -> None:
-        manifest = of_kind(judge(packed.manifest.token, self._ground), Manifest)
-        self._check_place(packed.manifest)
+        manifest = of_kind(judge(packed.manifest.token, self._ground, packed.manifest.index), Manifest)
+        _check_place(packed.manifest, self.head)
         check_document(manifest.record, packed.content)
         at = (manifest.record.policy_id, manifest.record.version)
         if at in self._at:
@@ -192,39 +191,33 @@ class _Examination:
         self._at[at] = FoundPolicy(manifest, packed.manifest.index)
 
     def _record(self, packed: PackedRecord) -> FoundRecord:
-        index = of_kind(judge(packed.receipt, self._ground), Receipt).record.leaf_index
+        receipt = of_kind(judge(packed.receipt, self._ground), Receipt)
+        index = receipt.record.leaf_index
         signed = as_answer(judge(packed.token, self._ground, index))
-        receipt, head = verify_receipt(
-            packed.receipt,
-            record=packed.token,
-            jti=signed.record.jti,
-            proof=list(packed.proof),
-            aud=self._contents.aud,
-            service_key=self._contents.service_key,
-        )
-        _check_sole_signature(head)
-        merkle.verify_consistency(head.size, self.head.size, packed.consistency, head.root, self.head.root)
+        check_record(receipt.record, packed.token, signed.record.jti)
+        head = self._checkpoint(receipt.record.checkpoint)
+        check_place(receipt.record, head, packed.token, list(packed.proof))
+        check_epoch(head, self.chain, self._contents.aud)
+        _continue(head, self.head, packed.consistency)
         self._note(signed.record.jti, signed.sha256)
         policy = self._at[signed.record.policy.id, signed.record.policy.version]
-        message = self._message(packed.message, signed.record, index)
-        return FoundRecord(signed, receipt, head, self._ground.keys[signed.kid], policy, message)
+        message = _message(packed.message, signed.record, index, self._ground)
+        earlier = self._earlier(packed, signed.record.jti)
+        return FoundRecord(signed, receipt, head, self._ground.keys[signed.kid], policy, message, earlier)
 
-    def _message(
-        self, token: str | None, answer: Acknowledgement | AuditCompletion, index: int
-    ) -> Signed[Message] | None:
-        if token is None:
-            return None
-        message = of_kind(judge(token, self._ground, index), Message)
-        expected = answer.message_sha256 if isinstance(answer, Acknowledgement) else None
-        if (message.sha256, message.record.sub) != (expected, answer.sub):
-            raise WrongMessageError
-        if message.record.acknowledgement != answer.jti:
-            raise WrongMessageError
-        return message
-
-    def _check_place(self, leaf: PackedLeaf) -> None:
-        hashed = merkle.leaf_hash(leaf.token.encode("ascii"))
-        merkle.verify_inclusion(leaf.index, self.head.size, hashed, leaf.proof, self.head.root)
+    def _earlier(self, packed: PackedRecord, jti: str) -> tuple[Signed[Receipt], ...]:
+        """Receipts from what was lost: the service's for this record, and of no place that the log still has."""
+        found = [of_kind(judge(token, self._ground), Receipt) for token in dict.fromkeys(packed.earlier)]
+        ends = {each.parent: each.starts for each in self.chain}
+        here = {self._contents.aud, *(each.origin for each in self.chain)}
+        for one in found:
+            check_record(one.record, packed.token, jti)
+            head = self._checkpoint(one.record.checkpoint)
+            if head.origin in here and one.record.leaf_index < ends.get(
+                head.origin, one.record.leaf_index + 1
+            ):
+                raise ReceiptMismatchError
+        return tuple(sorted(found, key=lambda one: (one.record.received_at, one.token)))
 
     def _note(self, jti: str, sha256: str) -> None:
         if jti in self._received:
@@ -234,46 +227,64 @@ class _Examination:
         self._received[jti] = sha256
 
 
-def _checkpoint(contents: PackContents) -> Checkpoint:
-    head = checkpoints.verify(contents.checkpoint, contents.aud, contents.service_key)
-    _check_sole_signature(head)
-    return head
+def _changes(contents: PackContents, kind: type[KeyChange]) -> list[tuple[int, str]]:
+    """The changes of one of the trust's keys, each with its index, oldest first."""
+    leaves = {(leaf.index, leaf.token) for leaf in contents.events if read_header(leaf.token).typ == kind.typ}
+    return sorted(leaves)
 
 
-def _check_sole_signature(head: Checkpoint) -> None:
+def _groups(keys: Iterable[PublicKey], changes: Iterable[KeyChange]) -> tuple[tuple[str, ...], ...]:
+    return tuple(sorted(tuple(sorted(group)) for group in linked(keys, changes)))
+
+
+def _event(signed: Signed[Record]) -> AnyEvent:
+    if not isinstance(signed.record, AnyEvent):
+        raise WrongTypeError
+    return signed.record
+
+
+def _head_in(record: Record) -> str | None:
+    match record:
+        case LogEpoch():
+            return record.previous
+        case Timestamp():
+            return record.checkpoint
+    return None
+
+
+def _first_over(record: FoundRecord, stamps: Iterable[FoundStamp]) -> FoundStamp | None:
+    """The earliest timestamp of a head that has this record in it."""
+    over = [one for one in stamps if one.checkpoint.size > record.receipt.record.leaf_index]
+    return min(over, key=lambda one: (one.stamp.at, one.index), default=None)
+
+
+def _sole(head: Checkpoint) -> Checkpoint:
     """Other signature lines would be words that nobody here checks: a pack has none."""
     if head.text.count("\n") != 5:
         raise CheckpointError
+    return head
 
 
-def _remarks(records: Sequence[FoundRecord], head: Checkpoint) -> Iterator[Remark]:
-    yield from _remarks_on_log(records, head)
-    seen: set[tuple[str, str | None]] = set()
-    for one in records:
-        link = (one.signed.kid, one.signed.record.prev)
-        if link in seen:
-            yield Remark(RemarkKind.SAME_PREVIOUS, one.receipt.record.leaf_index)
-        seen.add(link)
-    # A completion's receipt has a day and no time.
-    timed = [one.receipt.record for one in records if isinstance(one.signed.record, Acknowledgement)]
-    for earlier, later in itertools.pairwise(timed):
-        if later.received_at < earlier.received_at:
-            yield Remark(RemarkKind.RECEIVED_BACKWARDS, later.leaf_index)
+def _check_place(leaf: PackedLeaf, head: Checkpoint) -> None:
+    hashed = merkle.leaf_hash(leaf.token.encode("ascii"))
+    merkle.verify_inclusion(leaf.index, head.size, hashed, leaf.proof, head.root)
 
 
-def _remarks_on_log(records: Sequence[FoundRecord], head: Checkpoint) -> Iterator[Remark]:
-    """Compare what each device had seen of the log with what is proved, and with what the others had seen."""
-    roots = {one.size: _base64(one.root) for one in (head, *(each.checkpoint for each in records))}
-    for one in records:
-        claim = one.signed.record.log if isinstance(one.signed.record, Acknowledgement) else None
-        if claim is None:
-            continue
-        index = one.receipt.record.leaf_index
-        if claim.size > index:
-            yield Remark(RemarkKind.LOG_FROM_LATER, index)
-        if roots.setdefault(claim.size, claim.root) != claim.root:
-            yield Remark(RemarkKind.OTHER_LOG, index)
+def _continue(small: Checkpoint, head: Checkpoint, proof: Hashes) -> None:
+    if small.size == 0 and not proof:
+        return  # every log continues the empty one
+    merkle.verify_consistency(small.size, head.size, list(proof), small.root, head.root)
 
 
-def _base64(data: bytes) -> str:
-    return base64.b64encode(data).decode("ascii")
+def _message(
+    token: str | None, answer: Acknowledgement | AuditCompletion, index: int, ground: Ground
+) -> Signed[Message] | None:
+    if token is None:
+        return None
+    message = of_kind(judge(token, ground, index), Message)
+    expected = answer.message_sha256 if isinstance(answer, Acknowledgement) else None
+    if (message.sha256, message.record.sub) != (expected, answer.sub):
+        raise WrongMessageError
+    if message.record.acknowledgement != answer.jti:
+        raise WrongMessageError
+    return message

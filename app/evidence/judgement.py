@@ -9,64 +9,88 @@ A record stands only if
 * the statement is, word for word, the one published with that manifest for that answer and language;
 * its `jti` was not used by another record: the same twice is one, another with the same `jti` is a replay.
 
-A key event holds from its own place in the log: what comes after it is judged by it, what came before is not.
+What they are judged against is in `app.evidence.ground`.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from app.domain.acknowledgement import NameRefusedError, signed_name
-from app.domain.completion import STATEMENT
 from app.errors import RefusedError
-from app.evidence import checkpoint as checkpoints
+from app.evidence import publisher_keys
 from app.evidence.due_list import DueList
-from app.evidence.events import CodeIssue, HrFact, JwkClaim, KeyEvent
+from app.evidence.epoch import EpochError, LogEpoch, number_of
+from app.evidence.events import CodeIssue, HrFact, KeyEvent
+from app.evidence.ground import (
+    Ground,
+    KeyHistoryError,
+    KeyLife,
+    KeyNotEnrolledYetError,
+    Published,
+    RetiredKeyError,
+    RevokedKeyError,
+    UnknownKeyError,
+    UnknownPublisherError,
+    key_history,
+)
+from app.evidence.identity import IdentityProvider, KeyRotation
 from app.evidence.manifest import Manifest
+from app.evidence.policy_event import PolicyEvent
+from app.evidence.publisher_keys import Consent, KeyChange, RotationError
+from app.evidence.purge import Purge
 from app.evidence.receipt import Receipt, ReceiptMismatchError
-from app.evidence.records import Acknowledgement, AuditCompletion, Message, Record, Signed
-from app.signing.jws import WrongTypeError, read_header
+from app.evidence.records import (
+    Acknowledgement,
+    AuditCompletion,
+    Message,
+    Record,
+    Signed,
+    WrongStatementError,
+)
+from app.evidence.timestamp import Timestamp, TimestampError
+from app.evidence.trail_head import TrailHead
+from app.evidence.trust_keys import ServiceConsent, ServiceKeyChange, UnknownServiceError
+from app.signing.jws import WrongTypeError, read_claims, read_header
 from app.signing.keys import PublicKey
 
+__all__ = [
+    "READERS",
+    "Answer",
+    "Ground",
+    "KeyHistoryError",
+    "KeyLife",
+    "KeyNotEnrolledYetError",
+    "PolicyNotPublishedYetError",
+    "Published",
+    "ReplayError",
+    "RetiredKeyError",
+    "RevokedKeyError",
+    "UnknownKeyError",
+    "UnknownPolicyError",
+    "UnknownPublisherError",
+    "UnknownServiceError",
+    "WrongAudienceError",
+    "WrongChecklistError",
+    "WrongManifestError",
+    "WrongNameError",
+    "WrongPersonError",
+    "WrongPolicyDigestError",
+    "WrongPolicyVersionError",
+    "WrongShownError",
+    "WrongStatementError",
+    "as_answer",
+    "check_acknowledgement",
+    "check_completion",
+    "check_owner",
+    "check_replay",
+    "judge",
+    "key_history",
+    "of_kind",
+    "published",
+]
+
 _AGAIN = "Let this computer fetch the policy again, and answer again."
-_NEW_CODE = "Set up this computer again with a new code from HR."
 _ASK = "It was not accepted. Ask for the original record, and tell your IT helpdesk."
-
-
-class UnknownKeyError(RefusedError):
-    """No such key was ever enrolled here."""
-
-    sentence = "This was signed with a key that HR does not know."
-    next_step = _NEW_CODE
-
-
-class KeyNotEnrolledYetError(RefusedError):
-    """The record stands in the log before its key was enrolled."""
-
-    sentence = "This was signed with a key that was not set up yet at that time."
-    next_step = _ASK
-
-
-class RetiredKeyError(RefusedError):
-    """The key was retired before this place in the log."""
-
-    sentence = "This was signed with a key that is no longer in use."
-    next_step = f"{_NEW_CODE} What arrived before stays valid."
-
-
-class RevokedKeyError(RefusedError):
-    """The key was revoked before this place in the log."""
-
-    sentence = "This was signed with a key that was reported lost or stolen."
-    next_step = f"{_NEW_CODE} What arrived before stays valid."
-
-
-class KeyHistoryError(RefusedError):
-    """Key events that no honest log holds: a wrong `kid`, two owners, enrolled twice, ended twice or unenrolled."""
-
-    sentence = "What is known of this key does not fit together."
-    next_step = _ASK
 
 
 class WrongAudienceError(RefusedError):
@@ -81,20 +105,6 @@ class WrongPersonError(RefusedError):
 
     sentence = "This record speaks for somebody else than the person whose key signed it."
     next_step = "It was not accepted. If you did not expect this, tell your IT helpdesk."
-
-
-class UnknownPublisherError(RefusedError):
-    """The manifest is signed by a key that is not one of the trust's publishing keys."""
-
-    sentence = "This policy was signed by somebody who does not publish for this trust."
-    next_step = "Publish from the computer that holds the trust’s publishing key."
-
-
-class UnknownServiceError(RefusedError):
-    """What only the service may sign is signed by another key."""
-
-    sentence = "This was signed by somebody else than HR’s service."
-    next_step = _ASK
 
 
 class UnknownPolicyError(RefusedError):
@@ -132,13 +142,6 @@ class PolicyNotPublishedYetError(RefusedError):
     next_step = _ASK
 
 
-class WrongStatementError(RefusedError):
-    """The words signed are not the words published for that answer and language."""
-
-    sentence = "The words in this record are not the words that were published with the policy."
-    next_step = _AGAIN
-
-
 class WrongNameError(RefusedError):
     """The typed name has hidden characters, no letter, or is not in its tidy form."""
 
@@ -172,78 +175,6 @@ Answer = Signed[Acknowledgement] | Signed[AuditCompletion]
 """What a person signs and the log takes."""
 
 
-@dataclass(frozen=True)
-class KeyLife:
-    """A person's key: whose, how identity was vouched for, and the leaf indexes of its enrolment and end."""
-
-    kid: str
-    sub: str
-    jwk: JwkClaim
-    identity: str
-    enrolled: int
-    ended: int | None = None
-    end: str | None = None
-
-    @cached_property
-    def key(self) -> PublicKey:
-        """The key itself; raises WeakKeyError, InvalidKeyError or KeyHistoryError."""
-        key = PublicKey.from_jwk(self.jwk.model_dump())
-        if key.thumbprint != self.kid:
-            raise KeyHistoryError
-        return key
-
-    def check_in_force(self, index: int | None) -> None:
-        """Raise unless the key was in force at leaf `index`; None is "now", after all that is known.
-
-        Raises KeyNotEnrolledYetError, RetiredKeyError or RevokedKeyError.
-        """
-        if index is not None and index <= self.enrolled:
-            raise KeyNotEnrolledYetError
-        if self.ended is None or (index is not None and index < self.ended):
-            return
-        raise RevokedKeyError if self.end == "revoked" else RetiredKeyError
-
-
-@dataclass(frozen=True)
-class Published:
-    """A verified manifest and its leaf index, or None where that is not known."""
-
-    manifest: Signed[Manifest]
-    index: int | None = None
-
-
-@dataclass(frozen=True)
-class Ground:
-    """What a record is judged against.
-
-    `manifests` is by policy id and version; `received` has the token digest (hex) of each `jti` already known. The
-    mappings may look up what they are asked for, as the service's do (`app.hr.verification`).
-    """
-
-    aud: str
-    service_key: PublicKey
-    publishing_keys: tuple[PublicKey, ...]
-    keys: Mapping[str, KeyLife] = field(default_factory=dict)
-    manifests: Mapping[tuple[str, int], Published] = field(default_factory=dict)
-    received: Mapping[str, str] = field(default_factory=dict)
-
-
-def key_history(events: Iterable[tuple[int, KeyEvent]]) -> dict[str, KeyLife]:
-    """Return the life of each key from its events and their leaf indexes, in any order; raises KeyHistoryError."""
-    lives: dict[str, KeyLife] = {}
-    for index, event in sorted(events, key=lambda one: one[0]):
-        life = lives.get(event.kid)
-        if event.event == "enrolled":
-            if life is not None:
-                raise KeyHistoryError
-            lives[event.kid] = KeyLife(event.kid, event.sub, event.jwk, event.identity, index)
-            continue
-        if life is None or life.ended is not None or (life.sub, life.jwk) != (event.sub, event.jwk):
-            raise KeyHistoryError
-        lives[event.kid] = replace(life, ended=index, end=event.event)
-    return lives
-
-
 def judge(token: str, ground: Ground, index: int | None = None) -> Signed[Record]:
     """Return the record in `token`, of any type, once it stands at leaf `index` (None: now) on this ground.
 
@@ -251,7 +182,7 @@ def judge(token: str, ground: Ground, index: int | None = None) -> Signed[Record
     CheckpointError and ReceiptMismatchError.
     """
     header = read_header(token)
-    reader = _READERS.get(header.typ)
+    reader = READERS.get(header.typ)
     if reader is None:
         raise WrongTypeError
     signed = reader(token, header.kid, ground, index)
@@ -306,9 +237,7 @@ def check_acknowledgement(record: Acknowledgement, manifest: Signed[Manifest]) -
 
 
 def check_completion(record: AuditCompletion, manifest: Signed[Manifest]) -> None:
-    """Accept a completion against the manifest of its policy; raises WrongStatementError or WrongChecklistError."""
-    if record.statement != STATEMENT:
-        raise WrongStatementError
+    """Accept a completion against the manifest of its policy; raises WrongChecklistError."""
     if record.checklist != manifest.record.checklist:
         raise WrongChecklistError
 
@@ -378,19 +307,57 @@ def _message(token: str, kid: str, ground: Ground, index: int | None) -> Signed[
     return signed
 
 
-def _manifest(token: str, kid: str, ground: Ground, _index: int | None) -> Signed[Record]:
-    for key in ground.publishing_keys:
-        if key.thumbprint == kid:
-            return Manifest.verified(token, key)
-    raise UnknownPublisherError
+def _manifest(token: str, kid: str, ground: Ground, index: int | None) -> Signed[Record]:
+    term = ground.publisher(kid)
+    if index is not None:
+        term.check(index)
+    return Manifest.verified(token, term.key)
 
 
-def _receipt(token: str, kid: str, ground: Ground, index: int | None) -> Signed[Record]:
-    signed = _of_service(Receipt)(token, kid, ground, index)
-    if isinstance(signed.record, Receipt):
-        head = checkpoints.verify(signed.record.checkpoint, ground.aud, ground.service_key)
-        if signed.record.leaf_index >= head.size:
-            raise ReceiptMismatchError
+def _receipt(token: str, kid: str, ground: Ground, _index: int | None) -> Signed[Record]:
+    term = ground.service_term(kid)
+    signed = Receipt.verified(token, term.key)
+    head = ground.service_keys.checkpoint(signed.record.checkpoint)
+    if signed.record.leaf_index >= head.size or (term.ends is not None and head.size > term.ends):
+        raise ReceiptMismatchError
+    return signed
+
+
+def _epoch(token: str, kid: str, ground: Ground, index: int | None) -> Signed[Record]:
+    signed = _of_service(LogEpoch)(token, kid, ground, index)
+    if isinstance(signed.record, LogEpoch):
+        previous = ground.service_keys.checkpoint(signed.record.previous)
+        # It stands exactly where the last known head ends, and its number follows that head's.
+        if index is not None and index != previous.size:
+            raise EpochError
+        if signed.record.epoch <= number_of(previous.origin):
+            raise EpochError
+    return signed
+
+
+def _timestamp(token: str, kid: str, ground: Ground, index: int | None) -> Signed[Record]:
+    signed = _of_service(Timestamp)(token, kid, ground, index)
+    if isinstance(signed.record, Timestamp):
+        head = ground.service_keys.checkpoint(signed.record.checkpoint)
+        # A head that already has the leaf in it cannot have been stamped before.
+        if index is not None and head.size > index:
+            raise TimestampError
+    return signed
+
+
+def _rotation(token: str, kid: str, ground: Ground, index: int | None) -> Signed[Record]:
+    """Half of a change of a person's key: the old key's, or the new one's own."""
+    life = ground.keys.get(kid)
+    claims = KeyRotation.of(read_claims(token))
+    new = PublicKey.from_jwk(claims.new.model_dump())
+    if life is None and kid != new.thumbprint:
+        raise UnknownKeyError
+    signed = KeyRotation.verified(token, new if life is None else life.key)
+    old = _life(claims.old, ground)
+    old.check_in_force(index)
+    check_owner(claims.aud, ground.aud, claims.sub, old.sub)
+    if new.thumbprint == claims.old or kid not in (claims.old, new.thumbprint):
+        raise RotationError
     return signed
 
 
@@ -398,19 +365,53 @@ _Reader = Callable[[str, str, Ground, int | None], Signed[Record]]
 
 
 def _of_service(kind: type[Record]) -> _Reader:
-    def read(token: str, kid: str, ground: Ground, _index: int | None) -> Signed[Record]:
-        if kid != ground.service_key.thumbprint:
-            raise UnknownServiceError
-        return kind.verified(token, ground.service_key)
+    def read(token: str, kid: str, ground: Ground, index: int | None) -> Signed[Record]:
+        term = ground.service_term(kid)
+        term.check(index)
+        return kind.verified(token, term.key)
 
     return read
 
 
-_READERS: Mapping[str, _Reader] = {
+def _change(kind: type[KeyChange]) -> _Reader:
+    """A change of a key of the trust: signed by one that is in force there, with the new one's consent."""
+
+    def read(token: str, kid: str, ground: Ground, index: int | None) -> Signed[Record]:
+        term = ground.service_term(kid) if kind is ServiceKeyChange else ground.publisher(kid)
+        if index is not None:
+            term.check(index)
+        return publisher_keys.verified(token, term.key, ground.aud, kind)
+
+    return read
+
+
+def _consent(kind: type[Consent]) -> _Reader:
+    """A new key's word alone: it is judged by the key that it names, and makes nothing change by itself."""
+
+    def read(token: str, kid: str, ground: Ground, _index: int | None) -> Signed[Record]:
+        term = ground.service_term(kid) if kind is ServiceConsent else ground.publisher(kid)
+        signed = kind.verified(token, term.key)
+        if isinstance(signed.record, Consent) and signed.record.new != kid:
+            raise RotationError
+        return signed
+
+    return read
+
+
+READERS: Mapping[str, _Reader] = {
     Acknowledgement.typ: _acknowledgement,
     AuditCompletion.typ: _completion,
     Message.typ: _message,
     Manifest.typ: _manifest,
     Receipt.typ: _receipt,
-    **{kind.typ: _of_service(kind) for kind in (DueList, CodeIssue, KeyEvent, HrFact)},
+    LogEpoch.typ: _epoch,
+    Timestamp.typ: _timestamp,
+    KeyRotation.typ: _rotation,
+    **{kind.typ: _change(kind) for kind in (KeyChange, ServiceKeyChange)},
+    **{kind.typ: _consent(kind) for kind in (Consent, ServiceConsent)},
+    **{
+        kind.typ: _of_service(kind)
+        for kind in (DueList, CodeIssue, KeyEvent, HrFact, TrailHead, IdentityProvider, Purge, PolicyEvent)
+    },
 }
+"""How each type of record is read; a type that is not here is none of ours."""

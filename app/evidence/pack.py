@@ -5,12 +5,15 @@
 * Nothing is packed that does not stand (`app.evidence.examination`).
 * Each signed thing `X` has `X.jws` with, beside it, what other programs need: `X.input` (the bytes that were signed),
   `X.signature` (64 bytes) and `X.json` (the payload); each key a JWK and a PEM file.
-* Only the JWS, proofs, checkpoints, policies, keys and `pack.json` say anything of their own. All else is written
-  from them, and `app.evidence.verify` writes it again to compare.
+* What a leaf holds a digest of, and was still kept, lies beside it: what a key's enrolment rests on, the answer of a
+  timestamp authority.
+* Only the JWS, proofs, checkpoints, policies, keys, what was kept and `pack.json` say anything of their own. All else
+  is written from them, and `app.evidence.verify` writes it again to compare.
 
 docs/evidence.md describes every member.
 """
 
+import json
 from base64 import b64decode
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
@@ -20,20 +23,28 @@ import rfc8785
 from pydantic import Field
 
 from app.evidence import stored_zip
+from app.evidence.checkpoint import key_id
 from app.evidence.contents import Hashes, PackContents, PackedLeaf, PackedPolicy, PackedRecord
+from app.evidence.epoch import LogEpoch
 from app.evidence.events import KeyEvent
-from app.evidence.examination import Findings, FoundRecord, examine
+from app.evidence.examination import examine
+from app.evidence.findings import AnyEvent, Findings, FoundRecord
 from app.evidence.log_proof import LogProof, write_hashes
 from app.evidence.log_proof import write as write_proof
 from app.evidence.manifest import Manifest
 from app.evidence.pack_readme import readme
 from app.evidence.pack_scripts import VERIFY_MJS, VERIFY_SH
+from app.evidence.publisher_keys import KeyChange
 from app.evidence.records import Claims, LogName, ShortText, Thumbprint
+from app.evidence.timestamp import Timestamp
 from app.signing.jws import read_header
 from app.signing.keys import SIGNATURE_BYTES, PublicKey, b64url_decode
 
 FORMAT: Literal["undersigned-evidence-1"] = "undersigned-evidence-1"
 SUMS = "SHA256SUMS"
+KEPT = {KeyEvent.typ: "basis.json", Timestamp.typ: "timestamp.tsr"}
+"""The member that holds what a leaf of this type holds a digest of."""
+
 _ENDINGS = {"text/markdown": "md", "text/plain": "txt", "application/pdf": "pdf"}
 
 Members = dict[str, bytes]
@@ -66,7 +77,7 @@ def assemble(contents: PackContents, findings: Findings) -> Members:
         **_checkpoint("log/checkpoint", contents.checkpoint),
         **_records(contents, findings),
         **_policies(contents, findings),
-        **_events(contents),
+        **_events(contents, findings),
         **_keys(contents, findings),
     }
     members["SIGNATURES"] = _signatures(members, findings)
@@ -122,6 +133,8 @@ def _record(folder: str, packed: PackedRecord, found: FoundRecord) -> Members:
     }
     if packed.message is not None:
         members |= _signed(f"{folder}/message", packed.message)
+    for number, one in enumerate(found.earlier, start=1):
+        members |= _signed(f"{folder}/earlier-{number}", one.token)
     return members
 
 
@@ -134,17 +147,40 @@ def _policies(contents: PackContents, findings: Findings) -> Members:
     return members
 
 
-def _events(contents: PackContents) -> Members:
+def _events(contents: PackContents, findings: Findings) -> Members:
+    found = {one.index: one.event for one in findings.events}
     members: Members = {}
     for folder, leaf in _numbered("events", contents.events, lambda leaf: leaf.index):
         members |= _leaf(f"{folder}/event", leaf, contents.checkpoint)
+        members |= _beside(folder, leaf, found[leaf.index])
+    return members
+
+
+def _beside(folder: str, leaf: PackedLeaf, event: AnyEvent) -> Members:
+    """What lies beside a leaf: what it holds, taken apart, and what it holds a digest of."""
+    members: Members = {}
+    match event:
+        case LogEpoch():
+            members = _checkpoint(f"{folder}/checkpoint", event.previous)
+        case KeyChange():
+            members = _signed(f"{folder}/consent", event.consent)
+        case Timestamp():
+            members = _checkpoint(f"{folder}/checkpoint", event.checkpoint)
+            members[f"{folder}/authority.pem"] = event.authority.encode("ascii")
+    if leaf.continued is not None:
+        members[f"{folder}/consistency.txt"] = write_hashes(leaf.continued).encode("ascii")
+    if leaf.kept is not None:
+        members[f"{folder}/{KEPT[event.typ]}"] = leaf.kept
     return members
 
 
 def _keys(contents: PackContents, findings: Findings) -> Members:
     keys = {contents.service_key, *contents.publishing_keys}
-    events = (one.event for one in findings.events)
-    keys |= {PublicKey.from_jwk(event.jwk.model_dump()) for event in events if isinstance(event, KeyEvent)}
+    for event in (one.event for one in findings.events):
+        if isinstance(event, KeyEvent):
+            keys.add(PublicKey.from_jwk(event.jwk.model_dump()))
+        elif isinstance(event, KeyChange):
+            keys.update(event.keys())
     members: Members = {}
     for key in keys:
         members[f"keys/{key.thumbprint}.jwk"] = _json(key.jwk())
@@ -154,13 +190,22 @@ def _keys(contents: PackContents, findings: Findings) -> Members:
 
 def _signatures(members: Members, findings: Findings) -> bytes:
     """A line for each signed thing: the path of its key and its own, both without their endings."""
+    service = [PublicKey.from_jwk(json.loads(members[f"keys/{kid}.jwk"])) for kid in findings.service_kids]
     things = [name.removesuffix(".signature") for name in sorted(members) if name.endswith(".signature")]
     lines = []
     for thing in things:
-        token = members.get(f"{thing}.jws")
-        kid = findings.service_kid if token is None else read_header(token.decode("ascii")).kid
+        token, note = members.get(f"{thing}.jws"), members.get(f"{thing}.note")
+        kid = read_header(token.decode("ascii")).kid if token else _note_kid(note or b"", service)
         lines.append(f"keys/{kid} {thing}\n")
     return "".join(lines).encode("ascii")
+
+
+def _note_kid(note: bytes, service: Iterable[PublicKey]) -> str:
+    """The service key that the four bytes before a checkpoint's signature name."""
+    text = note.decode("utf-8")
+    origin, line = text.split("\n")[0], text.split("\n")[4]
+    named = b64decode(line.split(" ")[2])[:-SIGNATURE_BYTES]
+    return next(key.thumbprint for key in service if key_id(origin, key) == named)
 
 
 def _leaf(thing: str, leaf: PackedLeaf, checkpoint: str) -> Members:

@@ -1,6 +1,6 @@
 """README.txt of a pack of format 1: what it is, what it shows, how to check it, and what each file is."""
 
-from app.evidence.examination import Findings
+from app.evidence.findings import Findings
 from app.evidence.pack_words import in_text, sections
 
 _TOP = """\
@@ -28,7 +28,8 @@ There are three ways. One is enough; the first two need none of our programs.
 
 3. With Undersigned. Do not unpack the zip file:
        undersigned verify PACK.zip
-   It checks the most. Give --service-key and --publishing-key to have the keys of the trust compared too.
+   It checks the most. Give --service-key and --publishing-key to have the keys of the trust compared too, and
+   --timestamp-certificate for the timestamps.
 
 Whoever is not sure that verify.sh and verify.mjs are honest can read them, or write others: every file here is in a
 public format, and docs/evidence.md of Undersigned says which.
@@ -41,8 +42,14 @@ records/          what people signed, in the order of the log
   message.jws     the words of a question or reason, if there were any
   record.tlog-proof, checkpoint.note, consistency.txt
                   the record's place in the log, the state of the log then, and that the log only grew since
+  earlier-1.jws   a receipt from before HR's service was put back from a backup, if there was one
 policies/         the policy, byte for byte as it was published, and its signed description (manifest.jws)
-events/           who was given which key, and what HR wrote down; signed by HR's service, not by the person
+events/           who was given which key, and what HR wrote down; changes of the trust's keys, timestamps, and where
+                  the log went on after a backup; none of it is signed by the person
+  basis.json      how identity was proved for a key, where that is still kept: what the sign-in provider signed, and
+                  its key, or what the key before it signed
+  timestamp.tsr, authority.pem
+                  a timestamp from outside (RFC 3161), and the certificate it is checked with
 log/              the state of the log when this pack was made
 keys/             the public keys, in two forms (.jwk and .pem)
 key-history.json  the events about keys, in short

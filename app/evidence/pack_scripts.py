@@ -49,16 +49,18 @@ for jws in $(find records policies events -name '*.jws' 2>/dev/null | sort); do
   case ${thing##*/} in
     record) [ "${thing%%/*}" = records ] && typ='(policy-ack|audit-completion)' ;;
     receipt) typ='receipt' ;;
+    earlier-*) typ='receipt' ;;
     message) typ='message' ;;
     manifest) typ='policy-manifest' ;;
-    event) typ='(key-event|code-issue|hr-fact)' ;;
+    consent) typ='(publishing|service)-key-consent' ;;
+    event) typ='(key-event|code-issue|hr-fact|log-epoch|publishing-key|service-key|timestamp|purge|policy-event)' ;;
     *) fail "$jws" ;;
   esac
   cut -d . -f 1 "$jws" | from_base64url |
     grep -Eqx "\{\"alg\":\"Ed25519\",\"typ\":\"$typ\+jws\",\"kid\":\"${key#keys/}\"\}" || fail "the header of $jws"
 done
 
-for note in $(find log records -name 'checkpoint.note' | sort); do
+for note in $(find log records events -name 'checkpoint.note' 2>/dev/null | sort); do
   thing=${note%.note}
   [ "$(head -n 3 "$note")" = "$(cat "$thing.input")" ] || fail "$note"
   sed -n '5p' "$note" | cut -d ' ' -f 3 | from_base64 | tail -c 64 | cmp -s - "$thing.signature" || fail "$note"
@@ -89,6 +91,19 @@ for proof in $(find policies events -name '*.tlog-proof' 2>/dev/null | sort); do
   included "${proof%.tlog-proof}" log/checkpoint.note
 done
 
+stamps=0
+for folder in $(find events -mindepth 1 -maxdepth 1 -type d 2>/dev/null | sort); do
+  if [ -e "$folder/basis.json" ]; then # what a key's enrolment rests on is what the log fixed
+    grep -Fq "\"basis\":\"$(digest <"$folder/basis.json")\"" "$folder/event.json" || fail "$folder/basis.json"
+  fi
+  if [ -e "$folder/timestamp.tsr" ]; then # RFC 3161; whether its certificate was valid at that time is not checked here
+    grep -Fq "\"response\":\"$(digest <"$folder/timestamp.tsr")\"" "$folder/event.json" || fail "$folder/timestamp.tsr"
+    openssl ts -verify -data "$folder/checkpoint.note" -in "$folder/timestamp.tsr" -CAfile "$folder/authority.pem" \
+      -no_check_time >/dev/null 2>&1 || fail "the timestamp in $folder"
+    stamps=$((stamps + 1))
+  fi
+done
+
 links=
 for folder in $(find policies -mindepth 1 -maxdepth 1 -type d 2>/dev/null | sort); do
   text=$(digest <"$(find "$folder" -name 'policy.*')")
@@ -102,6 +117,9 @@ for folder in $(find records -mindepth 1 -maxdepth 1 -type d 2>/dev/null | sort)
   grep -Fq "\"record_sha256\":\"$(digest <"$folder/record.jws")\"" "$folder/receipt.json" || fail "the receipt in $folder"
   grep -Fq "\"leaf_index\":$(sed -n '2s/^index //p' "$folder/record.tlog-proof")," "$folder/receipt.json" ||
     fail "the place in $folder"
+  for earlier in "$folder"/earlier-*.json; do
+    [ ! -e "$earlier" ] || grep -Fq "\"record_sha256\":\"$(digest <"$folder/record.jws")\"" "$earlier" || fail "$earlier"
+  done
   named=$(grep -o '"manifest_sha256":"[0-9a-f]*","sha256":"[0-9a-f]*"' "$folder/record.json" || true)
   case "$links" in *"$named"*) ;; *) fail "the policy of $folder is not in this pack" ;; esac
   if [ -e "$folder/message.jws" ]; then
@@ -110,8 +128,8 @@ for folder in $(find records -mindepth 1 -maxdepth 1 -type d 2>/dev/null | sort)
   records=$((records + 1))
 done
 
-printf 'In order: %s records, %s signatures. README.txt says what that proves and what it does not.\n' \
-  "$records" "$signatures"
+printf 'In order: %s records, %s signatures, %s timestamps. README.txt says what that proves and what it does not.\n' \
+  "$records" "$signatures" "$stamps"
 printf 'Compare these two kinds of key with what you know from elsewhere:\n'
 grep -o '"\(service_key\|publishing_keys\)":\("[^"]*"\|\[[^]]*\]\)' pack.json
 """
@@ -162,14 +180,51 @@ async function signed(thing, types, kids) {
   return { claims: JSON.parse(Buffer.from(payload)), kid: header.kid, digest: hex(token), token };
 }
 
-// A checkpoint: a C2SP signed note of this log, by the service key.
-const serviceKey = createPublicKey({ key: jwks.get(pack.service_key), format: "jwk" });
+// The leaves about people and the log itself, in its order.
+const events = folders("events").map((folder) => ({
+  folder,
+  typ: JSON.parse(Buffer.from(text(`${folder}/event.jws`).split(".")[0], "base64url")).typ,
+  claims: json(`${folder}/event.json`),
+  index: Number(/^index ([0-9]+)$/m.exec(text(`${folder}/event.tlog-proof`))[1]),
+}));
+
+// The trust's own keys: a change is signed by the old key, holds the new one's consent, and says from where it counts.
+const begins = new Map();
+const ends = new Map();
+const service = [];
+for (const { folder, typ, claims, index } of events) {
+  if (typ !== "service-key+jws" && typ !== "publishing-key+jws") continue;
+  const [before, after] = [await calculateJwkThumbprint(claims.old), await calculateJwkThumbprint(claims.new)];
+  const consent = await signed(`${folder}/consent`, [typ.replace("+", "-consent+")], [after]);
+  inOrder(consent.token === claims.consent && consent.claims.jti === claims.jti, `${folder}: its consent`);
+  inOrder(consent.claims.old === before && consent.claims.new === after, `${folder}: its consent`);
+  inOrder(!ends.has(before) && !begins.has(after) && !ends.has(after) && before !== after, `${folder}: its keys`);
+  begins.set(after, index);
+  ends.set(before, index);
+  if (typ === "service-key+jws") {
+    inOrder(service.length === 0 || service.at(-1) === before, `${folder}: its keys`);
+    service.push(...(service.length === 0 ? [before, after] : [after]));
+  } else inOrder([before, after].every((kid) => pack.publishing_keys.includes(kid)), `${folder}: its keys`);
+}
+if (service.length === 0) service.push(pack.service_key);
+inOrder(service.at(-1) === pack.service_key, "the service key");
+const inForce = (kid, index, what) =>
+  inOrder((begins.get(kid) ?? -1) < index && index <= (ends.get(kid) ?? Infinity), `${what}: its key was not in use then`);
+
+// A checkpoint: a C2SP signed note of this log, in one of its epochs, by a service key.
+const epochOf = (origin) => origin === pack.aud || /^~[1-9][0-9]{0,5}-[0-9a-f]{8}$/.test(origin.slice(pack.aud.length));
 function checkpoint(note) {
   const [origin, size, root, gap, signature, end] = note.split("\n");
-  inOrder(origin === pack.aud && gap === "" && end === "" && /^(0|[1-9][0-9]*)$/.test(size), "a checkpoint");
+  inOrder(origin.startsWith(pack.aud) && epochOf(origin) && /^(0|[1-9][0-9]*)$/.test(size), "a checkpoint");
+  inOrder(gap === "" && end === "", "a checkpoint");
   const raw = Buffer.from(signature.split(" ")[2], "base64");
-  inOrder(verify(null, Buffer.from(`${origin}\n${size}\n${root}\n`), serviceKey, raw.subarray(4)), "a checkpoint");
-  return { size: Number(size), root: Buffer.from(root, "base64"), note };
+  const body = Buffer.from(`${origin}\n${size}\n${root}\n`);
+  const by = service.find((kid) => {
+    const key = createPublicKey({ key: jwks.get(kid), format: "jwk" });
+    return verify(null, body, key, raw.subarray(4)) && Number(size) <= (ends.get(kid) ?? Infinity);
+  });
+  inOrder(by !== undefined, "a checkpoint");
+  return { origin, size: Number(size), root: Buffer.from(root, "base64"), note, by };
 }
 
 const node = (left, right) => sha256(Buffer.of(1), left, right);
@@ -217,28 +272,93 @@ function continues(first, second, proof, what) {
 }
 
 const head = checkpoint(text("log/checkpoint.note"));
-const service = [pack.service_key];
+const consistent = (small, folder) => {
+  const proof = hashes(text(`${folder}/consistency.txt`).split("\n").slice(0, -1));
+  if (small.size > 0 || proof.length > 0) continues(small, head, proof, `${folder}: another log`);
+};
+
+// Which epochs there are: each opened by a leaf that stands where the last known checkpoint ends.
+const epochs = new Map([[pack.aud, { from: 0, to: Infinity }]]);
+let newest = pack.aud;
+for (const { folder, typ, claims, index } of events.filter((each) => each.typ === "log-epoch+jws")) {
+  const previous = checkpoint(claims.previous);
+  inOrder(typ && previous.origin === newest && previous.size === index, `${folder}: its place`);
+  inOrder(claims.epoch === epochs.size + 1 && index >= epochs.get(newest).from, `${folder}: its number`);
+  epochs.get(newest).to = index;
+  newest = `${pack.aud}~${claims.epoch}-${claims.jti.slice(0, 8)}`;
+  epochs.set(newest, { from: index + 1, to: Infinity });
+}
+const inEpoch = ({ origin, size }, what) => {
+  const epoch = epochs.get(origin);
+  inOrder(epoch && epoch.from <= size && size <= epoch.to, `${what}: another epoch`);
+};
+inEpoch(head, "log/checkpoint.note");
 
 const keys = new Map();
-for (const folder of folders("events")) {
-  const { claims } = await signed(`${folder}/event`, ["key-event+jws", "code-issue+jws", "hr-fact+jws"], service);
+const aboutPeople = ["key-event", "code-issue", "hr-fact", "purge", "policy-event"];
+const byService = [...aboutPeople, "log-epoch", "service-key", "timestamp"].map((typ) => `${typ}+jws`);
+const seen = new Set();
+const once = (jti, what) => { inOrder(!seen.has(jti), `${what}: its number was used before`); seen.add(jti); };
+for (const { folder, typ } of events) {
+  const isPublishers = typ === "publishing-key+jws";
+  const who = isPublishers ? pack.publishing_keys : service;
+  const { claims, kid } = await signed(`${folder}/event`, isPublishers ? [typ] : byService, who);
   const index = included(`${folder}/event`, head);
+  inForce(kid, index, folder);
   inOrder(claims.aud === pack.aud, `${folder}: another log`);
-  if (claims.event === "enrolled") {
+  once(claims.jti, folder);
+  const small = claims.previous ?? claims.checkpoint;
+  if (small) {
+    inOrder(text(`${folder}/checkpoint.note`) === small, `${folder}/checkpoint.note`);
+    consistent(checkpoint(small), folder);
+  }
+  if (typ === "key-event+jws" && claims.event === "enrolled") {
     inOrder(!keys.has(claims.kid), `${folder}: enrolled twice`);
     inOrder(jwks.get(claims.kid)?.x === claims.jwk.x, `${folder}: another key`);
     keys.set(claims.kid, { sub: claims.sub, from: index, to: Infinity });
-  } else if (claims.event) {
+  } else if (typ === "key-event+jws") {
     const life = keys.get(claims.kid);
     inOrder(life && life.sub === claims.sub && life.to === Infinity && index > life.from, `${folder}: its key`);
     life.to = index;
   }
+  if (existsSync(`${folder}/basis.json`)) await basis(folder, claims, index);
+  if (typ === "timestamp+jws") { // what openssl checks in verify.sh is not checked again here
+    inOrder(hex(bytes(`${folder}/timestamp.tsr`)) === claims.response, `${folder}/timestamp.tsr`);
+    inOrder(text(`${folder}/authority.pem`) === claims.authority, `${folder}/authority.pem`);
+  }
+}
+
+// What a key's enrolment rests on: a provider's word for that very key, or the key before it.
+async function basis(folder, { aud, basis: sum, jwk, kid, sub }, index) {
+  const kept = json(`${folder}/basis.json`);
+  inOrder(hex(bytes(`${folder}/basis.json`)) === sum, `${folder}/basis.json`);
+  if (kept.id_token) {
+    const { alg } = JSON.parse(Buffer.from(kept.id_token.split(".")[0], "base64url"));
+    inOrder(["RS256", "PS256", "ES256"].includes(alg), `${folder}: its sign-in`);
+    const { payload } = await compactVerify(kept.id_token, await importJWK(kept.provider_key, alg), { algorithms: [alg] });
+    const commitment = sha256(`${aud}\n${kid}\n${kept.random}`).toString("base64url");
+    inOrder(JSON.parse(Buffer.from(payload)).nonce === commitment, `${folder}: its sign-in`);
+    return;
+  }
+  const old = JSON.parse(Buffer.from(kept.by_old.split(".")[0], "base64url")).kid;
+  const life = keys.get(old);
+  inOrder(life && life.sub === sub && life.from < index && index < life.to, `${folder}: the key before`);
+  const halves = [[kept.by_old, jwks.get(old)], [kept.by_new, jwk]].map(async ([token, key]) => {
+    const { payload, protectedHeader } = await compactVerify(token, await importJWK(key, "Ed25519"), { algorithms: ["Ed25519"] });
+    inOrder(protectedHeader.typ === "key-rotation+jws", `${folder}: the key before`);
+    return Buffer.from(payload).toString();
+  });
+  const [one, two] = await Promise.all(halves);
+  const claims = JSON.parse(one);
+  inOrder(one === two && claims.aud === aud && claims.sub === sub, `${folder}: the key before`);
+  inOrder(claims.old === old && claims.new.x === jwk.x, `${folder}: the key before`);
 }
 
 const policies = new Map();
 for (const folder of folders("policies")) {
   const manifest = await signed(`${folder}/manifest`, ["policy-manifest+jws"], pack.publishing_keys);
   const index = included(`${folder}/manifest`, head);
+  inForce(manifest.kid, index, folder);
   const document = bytes(`${folder}/${readdirSync(folder).find((name) => name.startsWith("policy."))}`);
   inOrder(manifest.claims.aud === pack.aud, `${folder}: another log`);
   inOrder(hex(document) === manifest.claims.sha256 && document.length === manifest.claims.bytes, `${folder}: its text`);
@@ -246,19 +366,18 @@ for (const folder of folders("policies")) {
 }
 
 let records = 0;
-const seen = new Set();
 for (const folder of folders("records")) {
   const record = await signed(`${folder}/record`, ["policy-ack+jws", "audit-completion+jws"]);
   const { claims } = record;
   const receipt = await signed(`${folder}/receipt`, ["receipt+jws"], service);
   const received = checkpoint(receipt.claims.checkpoint);
   const index = included(`${folder}/record`, received);
-  const consistency = text(`${folder}/consistency.txt`).split("\n").slice(0, -1);
-  continues(received, head, hashes(consistency), `${folder}: another log`);
+  consistent(received, folder);
+  inEpoch(received, folder);
+  inOrder(received.size <= (ends.get(receipt.kid) ?? Infinity), `${folder}: its receipt's key`);
   inOrder(receipt.claims.record_sha256 === record.digest && receipt.claims.jti === claims.jti, `${folder}: receipt`);
   inOrder(receipt.claims.leaf_index === index, `${folder}: its place`);
-  inOrder(!seen.has(claims.jti), `${folder}: its number was used before`);
-  seen.add(claims.jti);
+  once(claims.jti, folder);
   const life = keys.get(record.kid);
   inOrder(life && life.sub === claims.sub, `${folder}: its key is not the person's`);
   inOrder(life.from < index && index < life.to, `${folder}: its key was not in use then`);
@@ -279,6 +398,12 @@ for (const folder of folders("records")) {
   if (existsSync(`${folder}/message.jws`)) {
     const message = await signed(`${folder}/message`, ["message+jws"], [record.kid]);
     inOrder(message.digest === claims.message_sha256, `${folder}: its words`);
+  }
+  for (let number = 1; existsSync(`${folder}/earlier-${number}.jws`); number += 1) {
+    const earlier = (await signed(`${folder}/earlier-${number}`, ["receipt+jws"], service)).claims;
+    inOrder(earlier.record_sha256 === record.digest && earlier.jti === claims.jti, `${folder}: an earlier receipt`);
+    const { origin } = checkpoint(earlier.checkpoint);
+    inOrder(earlier.leaf_index >= (epochs.get(origin)?.to ?? 0), `${folder}: an earlier receipt`);
   }
   records += 1;
 }

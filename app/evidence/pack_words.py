@@ -6,45 +6,45 @@ of this format are in people's hands the words stay as they are: better ones are
 What came from outside is shown without characters that nobody can see, so that no text can pose as another.
 """
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
-from app.domain.dates import day, day_and_time, from_date_text, from_utc_text
-from app.evidence.events import CodeIssue, HrFact, KeyEvent
-from app.evidence.examination import Findings, FoundEvent, FoundPolicy, FoundRecord, Remark, RemarkKind
+from app.domain.dates import day, from_date_text, from_utc_text
+from app.evidence.epoch import number_of
+from app.evidence.findings import (
+    Findings,
+    FoundPolicy,
+    FoundRecord,
+    FoundStamp,
+    Remark,
+    RemarkKind,
+)
+from app.evidence.pack_event_words import KEY_EVENTS, event_words
+from app.evidence.pack_identity_words import identity_not_proved, identity_words
+from app.evidence.plain_words import EVERY_YEAR, instant, plain
 from app.evidence.records import Acknowledgement, AuditCompletion
 
 _ANSWERS = {"acknowledged": "I acknowledge", "question": "I have a question", "declined": "I do not agree"}
-_IDENTITY = {
-    "code": "Identity vouched for by HR alone: HR gave out a code, and whoever had the code set up this key.",
-    "provider": "The trust’s sign-in provider vouched for who set up this key. Its own proof is kept by the trust, "
-    "and is not in this pack.",
-}
 _PRESENCE = {
     "none": "The computer made no fresh check of who was there.",
     "os": "The computer says that it checked who was there just before.",
     "provider": "The sign-in provider was asked just before, says the computer.",
 }
-_FACTS = {
-    "paper": "a signature on paper",
-    "exemption": "that this policy is not asked of them",
-    "leave": "that they are on leave",
-    "answer": "an answer to their question",
-}
-_EVENTS = {"enrolled": "was set up", "retired": "was retired", "revoked": "was reported lost or stolen"}
 _REMARKS = {
     RemarkKind.OTHER_LOG: "The computer says that it had seen another log than this one. Either somebody keeps two "
     "logs, or the computer said something wrong. Look into it.",
     RemarkKind.LOG_FROM_LATER: "The computer says that it had seen more of the log than there was before this record. "
     "One of the two is wrong. Look into it.",
+    RemarkKind.LOG_LOST: "The computer had seen entries that the log lost when HR’s service was put back from a backup, "
+    "so what it saw cannot be compared any more.",
     RemarkKind.SAME_PREVIOUS: "Another record here follows on the same record as this one. That happens when a "
     "computer is put back from a copy.",
     RemarkKind.RECEIVED_BACKWARDS: "The time of its receipt is before that of a record that came earlier. The "
     "service’s clock was wrong at least once.",
+    RemarkKind.RECEIVED_AFTER_STAMP: "HR’s service says that it got it later than a timestamp from outside shows it to be "
+    "in the log. The service’s clock was wrong.",
 }
-_EVERY_YEAR = date.min
 _FAR = 2**37  # seconds; what a computer's clock may say is bounded by nothing else
 
 
@@ -60,7 +60,11 @@ def sections(findings: Findings) -> tuple[Section, ...]:
     """Return all that `findings` say, as sections."""
     found = [Section("What is in it", tuple(_contents(findings)))]
     if findings.events:
-        found.append(Section("What HR’s service wrote down", tuple(map(_event, findings.events))))
+        found.append(
+            Section(
+                "What HR’s service wrote down", tuple(event_words(one, findings) for one in findings.events)
+            )
+        )
     if findings.remarks:
         found.append(Section("Look at this", tuple(map(_remark, findings.remarks))))
     return (*found, Section("What is proved, and against whom", proved(findings)), _not_proved(findings))
@@ -70,7 +74,7 @@ def proved(findings: Findings) -> tuple[str, ...]:
     """Return what the pack proves, and against whom."""
     common = (
         (
-            f"All that is listed here is in the log “{plain(findings.head.origin)}”, which had "
+            f"All that is listed here is in the log “{plain(findings.aud)}”{_epoch(findings)}, which had "
             f"{findings.head.size} entries when this pack was made."
         ),
         (
@@ -101,44 +105,49 @@ def not_proved(findings: Findings) -> tuple[str, ...]:
         "Who sat at the keyboard. Somebody may have used an unlocked computer.",
         "That the computer was clean. Harmful software that runs as the person can sign as the person.",
         "That no administrator used the person’s account or computer.",
-        *_on_identity(findings),
+        *identity_not_proved(findings),
         "That a name belongs to a number. The records name people by a number; the name is what they typed.",
-        (
-            "The computer’s own clock. The times that count are those of HR’s service, and it could set its clock wrong "
-            "on purpose. There is no timestamp from outside."
-        ),
+        *_on_clocks(findings),
         (
             "That nothing was left out. A pack shows what is in it. It may lack other answers, or the later loss of a "
             "key, or what HR did not let in."
         ),
         *_on_witnesses(findings),
         (
-            "That the two keys of the trust are the right ones. They came with the pack. Compare them with what you know "
-            f"from elsewhere: the service key is {findings.service_kid}, and policies are published with "
+            "That the keys of the trust are the right ones. They came with the pack. Compare them with what you know "
+            f"from elsewhere: the service key is {_follows(findings.service_kids)}, and policies are published with "
             f"{' or '.join(findings.publishing_kids)}."
         ),
     )
-
-
-def plain(text: str) -> str:
-    """Return text on one line, with a mark in place of each character that nobody can see."""
-    spaced = " ".join(text.split())
-    return "".join("\ufffd" if unicodedata.category(one).startswith("C") else one for one in spaced)
 
 
 def _not_proved(findings: Findings) -> Section:
     return Section("What is not proved", not_proved(findings))
 
 
-def _on_identity(findings: Findings) -> Iterator[str]:
-    identities = {one.event.identity for one in findings.events if isinstance(one.event, KeyEvent)}
-    if "code" in identities:
+def _on_clocks(findings: Findings) -> Iterator[str]:
+    late = [str(one.receipt.record.leaf_index) for one in findings.records if one.stamp is None]
+    if late or not findings.records:
+        which = f" for {_entries(late)}" if findings.stamps and late else ""
         yield (
-            "That HR gave each code to the right person. Identity vouched for by HR alone: HR could have set up a "
-            "false key with a code of its own."
+            "The computer’s own clock. The times that count are those of HR’s service, and it could set its clock wrong "
+            f"on purpose. There is no timestamp from outside{which}."
         )
-    if "provider" in identities:
-        yield "That the sign-in provider was asked honestly. What it said is kept by the trust, and is not in this pack."
+    else:
+        yield (
+            "The computer’s own clock, and that of HR’s service before the timestamps: each shows that a record was there "
+            "by then, not since when."
+        )
+    if findings.stamps:
+        found = sorted({one for each in findings.stamps for one in each.stamp.fingerprints})
+        yield (
+            "That the timestamps are those of a true timestamp service. Its certificate came with the pack. Compare its "
+            f"SHA-256 with what its operator publishes: {', '.join(found)}."
+        )
+
+
+def _entries(indexes: Sequence[str]) -> str:
+    return f"entr{'y' if len(indexes) == 1 else 'ies'} {', '.join(indexes)}"
 
 
 def _on_witnesses(findings: Findings) -> Iterator[str]:
@@ -156,19 +165,21 @@ def _on_witnesses(findings: Findings) -> Iterator[str]:
 
 def _contents(findings: Findings) -> Iterator[str]:
     for number, record in enumerate(findings.records, start=1):
-        yield f"{number}. {_record(record)}"
+        yield f"{number}. {_record(record, findings)}"
     for policy in findings.policies:
         yield _policy(policy)
 
 
-def _record(found: FoundRecord) -> str:
+def _record(found: FoundRecord, findings: Findings) -> str:
     record = found.signed.record
     said = _answer(record, found) if isinstance(record, Acknowledgement) else _completion(record, found)
     rest = [
         f"HR’s service received it on {_received(found)}.",
+        *_earlier(found),
+        _stamp(found.stamp),
         f"It is entry {found.receipt.record.leaf_index} of the log.",
         f"Signed with the key {found.signed.kid}, set up at entry {found.life.enrolled}.",
-        _IDENTITY[found.life.identity],
+        identity_words(found.signed.kid, findings),
         _key_end(found),
     ]
     return "\n   ".join([*said, *filter(None, rest)])
@@ -180,7 +191,7 @@ def _answer(record: Acknowledgement, found: FoundRecord) -> Iterator[str]:
     yield f"The words signed: “{plain(record.statement.text)}”"
     yield f"Shown, says the computer: {record.shown.sections} of {record.shown.of} sections{_since(record)}."
     if record.iat < _FAR:
-        yield f"Its clock said {_instant(datetime.fromtimestamp(record.iat, UTC))}."
+        yield f"Its clock said {instant(datetime.fromtimestamp(record.iat, UTC))}."
     yield _PRESENCE[record.presence]
     if record.unconfirmed:
         yield "The computer could not make sure that this was the newest version."
@@ -191,7 +202,7 @@ def _answer(record: Acknowledgement, found: FoundRecord) -> Iterator[str]:
 
 
 def _completion(record: AuditCompletion, found: FoundRecord) -> Iterator[str]:
-    on = day(from_date_text(record.completed_on), _EVERY_YEAR)
+    on = day(from_date_text(record.completed_on), EVERY_YEAR)
     yield f"Person {record.sub} finished the self-audit that goes with {_named(found.policy)}."
     yield f"That was on {on}, says their computer."
     yield f"The words signed: “{plain(record.statement)}”"
@@ -212,58 +223,54 @@ def _policy(policy: FoundPolicy) -> str:
     manifest = policy.manifest.record
     return (
         f"The policy {_named(policy)}: its exact text, {manifest.bytes} bytes, as published "
-        f"{_instant(from_utc_text(manifest.published))}, entry {policy.index} of the log."
+        f"{instant(from_utc_text(manifest.published))}, entry {policy.index} of the log."
     )
 
 
 def _received(found: FoundRecord) -> str:
     at = found.receipt.record.received_at
     late = "late" if found.receipt.record.late else "not late"
-    when = day(from_date_text(at), _EVERY_YEAR) if len(at) == 10 else _instant(from_utc_text(at))
+    when = day(from_date_text(at), EVERY_YEAR) if len(at) == 10 else instant(from_utc_text(at))
     return f"{when}, {late}"
+
+
+def _earlier(found: FoundRecord) -> Iterator[str]:
+    for one in found.earlier:
+        at = one.record.received_at
+        when = day(from_date_text(at), EVERY_YEAR) if len(at) == 10 else instant(from_utc_text(at))
+        late = "late" if one.record.late else "not late"
+        yield (
+            f"It had received it before, on {when}, {late}, says an earlier receipt that is in this pack; that was lost when "
+            "the service was put back from a backup."
+        )
+
+
+def _stamp(found: FoundStamp | None) -> str:
+    if found is None:
+        return "No timestamp from outside."
+    return (
+        f"The timestamp service “{plain(found.stamp.by)}” shows that it was in the log by {instant(found.stamp.at)}, "
+        "whatever HR’s clock said."
+    )
+
+
+def _follows(kids: Sequence[str]) -> str:
+    return ", which follows ".join(reversed(kids))
+
+
+def _epoch(findings: Findings) -> str:
+    number = number_of(findings.head.origin)
+    return f", in its part {number}" if number > 1 else ""
 
 
 def _key_end(found: FoundRecord) -> str:
     if found.life.ended is None:
         return ""
-    return f"That key {_EVENTS[found.life.end or 'retired']} later, at entry {found.life.ended}; this record came before."
-
-
-def _event(found: FoundEvent) -> str:
-    event = found.event
-    if isinstance(event, KeyEvent):
-        words = (
-            f"The key {event.kid} {_EVENTS[event.event]} for person {event.sub}. {_IDENTITY[event.identity]}"
-        )
-        return f"Entry {found.index}, {_instant(from_utc_text(event.at))}: {words}"
-    if isinstance(event, CodeIssue):
-        words = f"“{plain(event.by)}” gave out a code for person {event.sub}."
-        return f"Entry {found.index}, {_instant(from_utc_text(event.issued))}: {words}"
-    return f"Entry {found.index}, {_instant(from_utc_text(event.at))}: {_fact(event)}"
-
-
-def _fact(fact: HrFact) -> str:
-    dates = f"for {fact.on}" + (f" to {fact.until}" if fact.until else "")
-    policy = f", policy {fact.policy.id} version {fact.policy.version}" if fact.policy else ""
-    about = f", about {fact.about}" if fact.about else ""
-    scan = f" A scan is kept, with the SHA-256 {fact.basis}." if fact.basis else ""
-    if fact.fact == "dispute":
-        return (
-            f"Person {fact.sub} says of {fact.about}: this was not me. The reason given: “{plain(fact.reason)}” "
-            "HR’s service wrote this down; nothing was deleted."
-        )
-    return (
-        f"“{plain(fact.by)}” recorded {_FACTS[fact.fact]}: person {fact.sub}, {dates}{policy}{about}.{scan} "
-        f"The reason given: “{plain(fact.reason)}” This is HR’s word, and not a signature of that person."
-    )
+    return f"That key {KEY_EVENTS[found.life.end or 'retired']} later, at entry {found.life.ended}; this record came before."
 
 
 def _remark(remark: Remark) -> str:
     return f"Entry {remark.leaf_index}: {_REMARKS[remark.kind]}"
-
-
-def _instant(when: datetime) -> str:
-    return f"{day_and_time(when, UTC, _EVERY_YEAR)} (UTC)"
 
 
 def in_text(parts: Sequence[Section]) -> str:

@@ -42,6 +42,7 @@ class KeyChange(Record):
     """The old key's word that the new one takes over."""
 
     typ: ClassVar[str] = "publishing-key+jws"
+    consents: ClassVar[type[Consent]] = Consent
 
     aud: LogName
     jti: Uuid4
@@ -63,26 +64,35 @@ class Publisher:
     until: int | None
 
 
-def change(aud: str, jti: str, at: str, old: PrivateKey, new: PrivateKey) -> str:
+def change(
+    aud: str, jti: str, at: str, old: PrivateKey, new: PrivateKey, kind: type[KeyChange] = KeyChange
+) -> str:
     """Return the leaf by which `new` takes over from `old`, signed by both. `at` is RFC 3339, UTC."""
-    consent = Consent(aud=aud, jti=jti, old=old.public.thumbprint, new=new.public.thumbprint).signed_by(new)
-    return KeyChange(
+    consent = kind.consents(aud=aud, jti=jti, old=old.public.thumbprint, new=new.public.thumbprint)
+    return kind(
         aud=aud,
         jti=jti,
         at=at,
         old=JwkClaim.model_validate(old.public.jwk()),
         new=JwkClaim.model_validate(new.public.jwk()),
-        consent=consent,
+        consent=consent.signed_by(new),
     ).signed_by(old)
 
 
-def verified(token: str, old: PublicKey, aud: str) -> Signed[KeyChange]:
+def verified(token: str, old: PublicKey, aud: str, kind: type[KeyChange] = KeyChange) -> Signed[KeyChange]:
     """Return the change that `old` signed, with the new key's consent; raises RotationError and signature errors."""
-    found = KeyChange.verified(token, old)
+    found = kind.verified(token, old)
     named, new = found.record.keys()
-    consent = Consent.verified(found.record.consent, new).record
+    consent = kind.consents.verified(found.record.consent, new).record
     expected = (aud, aud, found.record.jti, old.thumbprint, new.thumbprint, old)
-    if (found.record.aud, consent.aud, consent.jti, consent.old, consent.new, named) != expected:
+    if (
+        found.record.aud,
+        consent.aud,
+        consent.jti,
+        consent.old,
+        consent.new,
+        named,
+    ) != expected or new == old:
         raise RotationError
     return found
 

@@ -15,8 +15,8 @@ from app.errors import RefusedError
 from app.evidence import checkpoint as checkpoints
 from app.evidence import merkle
 from app.evidence.records import Count, Day, Record, Sha256, Signed, UtcTime, Uuid4
+from app.evidence.trust_keys import Keys
 from app.signing.jws import record_sha256
-from app.signing.keys import PublicKey
 
 
 class ReceiptMismatchError(RefusedError):
@@ -42,19 +42,29 @@ class Receipt(Record):
 
 
 def verify_receipt(
-    token: str, *, record: str, jti: str, proof: list[bytes], aud: str, service_key: PublicKey
+    token: str, *, record: str, jti: str, proof: list[bytes], keys: Keys
 ) -> tuple[Signed[Receipt], checkpoints.Checkpoint]:
     """Verify a receipt for the record token `record`, with the inclusion `proof` that came beside it.
 
     Returns the receipt and the checkpoint it rests on. Raises ReceiptMismatchError, CheckpointError,
-    InclusionError, or an error of `Record.verified`.
+    InclusionError, UnknownServiceError, or an error of `Record.verified`.
     """
-    receipt = Receipt.verified(token, service_key)
-    if receipt.record.jti != jti or receipt.record.record_sha256 != record_sha256(record):
+    receipt = Receipt.verified(token, keys.key_of(token))
+    check_record(receipt.record, record, jti)
+    head = keys.checkpoint(receipt.record.checkpoint)
+    check_place(receipt.record, head, record, proof)
+    return receipt, head
+
+
+def check_record(receipt: Receipt, record: str, jti: str) -> None:
+    """Raise ReceiptMismatchError unless the receipt is for the record token `record` with the number `jti`."""
+    if receipt.jti != jti or receipt.record_sha256 != record_sha256(record):
         raise ReceiptMismatchError
-    head = checkpoints.verify(receipt.record.checkpoint, aud, service_key)
-    if receipt.record.leaf_index >= head.size:
+
+
+def check_place(receipt: Receipt, head: checkpoints.Checkpoint, record: str, proof: list[bytes]) -> None:
+    """Raise ReceiptMismatchError or InclusionError unless the record stands under `head` where the receipt says."""
+    if receipt.leaf_index >= head.size:
         raise ReceiptMismatchError
     leaf = merkle.leaf_hash(record.encode("ascii"))
-    merkle.verify_inclusion(receipt.record.leaf_index, head.size, leaf, proof, head.root)
-    return receipt, head
+    merkle.verify_inclusion(receipt.leaf_index, head.size, leaf, proof, head.root)

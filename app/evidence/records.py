@@ -16,6 +16,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from app.domain.completion import STATEMENT
 from app.errors import RefusedError
 from app.signing import jws
 from app.signing.keys import PrivateKey, PublicKey
@@ -40,6 +41,20 @@ class InvalidClaimError(RefusedError):
 
     sentence = "A part of this record does not have the right form."
     next_step = "It was not accepted. Ask for the original record."
+
+
+class WrongStatementError(RefusedError):
+    """The words signed are not the words published for that answer and language, or those of every completion."""
+
+    sentence = "The words in this record are not the words that were published with the policy."
+    next_step = "Let this computer fetch the policy again, and answer again."
+
+
+def _is_completion_statement(text: str) -> str:
+    # A completion has no words of its own, so that nothing else can be said by them.
+    if text != STATEMENT:
+        raise WrongStatementError
+    return text
 
 
 def _is_uuid4(text: str) -> str:
@@ -77,6 +92,7 @@ ShortText = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 LongText = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 Base64 = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9+/]+={0,2}$", max_length=64)]
 OutcomeName = Literal["acknowledged", "question", "declined"]
+CompletionStatement = Annotated[str, AfterValidator(_is_completion_statement)]
 
 
 class Claims(BaseModel):
@@ -106,7 +122,10 @@ class Record(Claims):
 
     @classmethod
     def of(cls, claims: object) -> Self:
-        """Read closed claims; raises UnknownClaimError, MissingClaimError or InvalidClaimError."""
+        """Read closed claims.
+
+        Raises UnknownClaimError, MissingClaimError, InvalidClaimError, and of a completion WrongStatementError.
+        """
         try:
             return cls.model_validate(claims)
         except ValidationError as error:
@@ -209,7 +228,7 @@ class AuditCompletion(Record):
     aud: LogName
     jti: Uuid4
     completed_on: Day
-    statement: LongText
+    statement: CompletionStatement
     checklist: ChecklistClaim
     policy: CompletedPolicyClaim
     prev: Sha256 | None

@@ -38,15 +38,18 @@ def line_hash(line: Line) -> bytes:
     return merkle.leaf_hash(rfc8785.dumps(dict(zip(_NAMES, line, strict=True))))
 
 
-def roots(lines: Iterable[Line], sizes: Sequence[int]) -> dict[int, str]:
-    """Return the root (hex) of the first so many lines, for each of `sizes` that there are lines enough for."""
+def roots(hashes: Iterable[bytes], sizes: Sequence[int]) -> dict[int, str]:
+    """Return the root (hex) of the first so many lines, for each of `sizes` that there are enough for.
+
+    `hashes` are those of the lines, in the order of their places (`line_hash`).
+    """
     nodes: dict[tuple[int, int], bytes] = {}
 
     def read(level: int, index: int) -> bytes:
         return nodes[level, index]
 
     count = 0
-    for count, line in enumerate(lines, start=1):
-        for level, index, value in merkle.append(count - 1, line_hash(line), read):
+    for count, hashed in enumerate(hashes, start=1):
+        for level, index, value in merkle.append(count - 1, hashed, read):
             nodes[level, index] = value
     return {size: merkle.root(size, read).hex() for size in sizes if size <= count}

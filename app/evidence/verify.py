@@ -4,23 +4,26 @@
 2. What says something of its own is read: `pack.json`, the trust's keys, the tokens, the proofs, the policies.
 3. It is examined (`app.evidence.examination`).
 4. The whole pack is written again from what was read: each member must be there, be the same, and be expected.
-5. The trust's keys are compared with those that the caller knows, if any. Without that a pack only proves itself
-   against the keys inside it.
+5. The trust's keys, and the certificates of timestamps, are compared with those that the caller knows, if any. Where
+   the trust's key was changed by old and new together, either will do. Without that a pack only proves itself against
+   the keys inside it.
 """
 
+import itertools
 import json
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from pydantic import ValidationError
 
 from app.errors import RefusedError
 from app.evidence import stored_zip
 from app.evidence.contents import PackContents, PackedLeaf, PackedPolicy, PackedRecord
-from app.evidence.examination import Findings, examine
+from app.evidence.examination import examine
+from app.evidence.findings import Findings
 from app.evidence.log_proof import LogProofError, read_hashes
 from app.evidence.log_proof import read as read_proof
-from app.evidence.pack import About, assemble
+from app.evidence.pack import KEPT, About, assemble
 from app.evidence.stored_zip import PackFormError
 from app.signing.keys import PublicKey
 
@@ -69,18 +72,30 @@ class OtherTrustKeyError(RefusedError):
     next_step = "Do not rely on it. Check the keys you gave; if they are right, somebody made this pack up."
 
 
+class OtherTimestampServiceError(RefusedError):
+    """A timestamp in the pack rests on a certificate that the caller did not name."""
+
+    sentence = "The timestamps in this pack are not by the timestamp service that you named."
+    next_step = "Do not rely on its timestamps. Check what you gave, or check the pack without it."
+
+
 @dataclass(frozen=True)
 class KnownKeys:
-    """The thumbprints that the caller knows to be the trust's. An empty set compares nothing."""
+    """What the caller knows to be the trust's: thumbprints of its keys, and of the timestamp service's certificates.
+
+    The latter are SHA-256 in lower-case hex. An empty set compares nothing.
+    """
 
     service: frozenset[str] = field(default_factory=frozenset)
     publishing: frozenset[str] = field(default_factory=frozenset)
+    timestamp: frozenset[str] = field(default_factory=frozenset)
 
 
 def verify(data: bytes, known: KnownKeys | None = None) -> Findings:
     """Return what the pack in `data` shows, if it stands byte for byte.
 
-    Raises a PackFormError for the file and its members, OtherTrustKeyError, and what `examine` raises.
+    Raises a PackFormError for the file and its members, OtherTrustKeyError, OtherTimestampServiceError, and what `examine`
+    raises.
     """
     members = stored_zip.read(data)
     contents = take_apart(members)
@@ -101,7 +116,7 @@ def take_apart(members: Mapping[str, bytes]) -> PackContents:
         checkpoint=pack.text("log/checkpoint.note"),
         records=tuple(_record(pack, folder) for folder in pack.folders("records")),
         policies=tuple(_policy(pack, folder) for folder in pack.folders("policies")),
-        events=tuple(_leaf(pack, f"{folder}/event") for folder in pack.folders("events")),
+        events=tuple(_event(pack, folder) for folder in pack.folders("events")),
         witnesses=tuple(about.witnesses),
     )
 
@@ -146,8 +161,19 @@ class _Members:
     def policy(self, folder: str) -> bytes:
         return self.content(self._policies.get(folder, ""))
 
+    def kept(self, folder: str) -> bytes | None:
+        return next((self._members[path] for path in self._named(folder, KEPT.values())), None)
+
+    def earlier(self, folder: str) -> Iterator[str]:
+        names = (f"earlier-{number}.jws" for number in itertools.count(1))
+        for name in itertools.takewhile(lambda each: f"{folder}/{each}" in self._members, names):
+            yield self.text(f"{folder}/{name}")
+
     def folders(self, top: str) -> Iterator[str]:
         return iter(sorted(self._folders.get(top, ())))
+
+    def _named(self, folder: str, names: Iterable[str]) -> Iterator[str]:
+        return (path for path in (f"{folder}/{name}" for name in names) if path in self._members)
 
 
 def _record(pack: _Members, folder: str) -> PackedRecord:
@@ -157,6 +183,7 @@ def _record(pack: _Members, folder: str) -> PackedRecord:
         proof=_proof(pack, f"{folder}/record")[1],
         consistency=_read_hashes(pack.text(f"{folder}/consistency.txt")),
         message=pack.text_or_none(f"{folder}/message.jws"),
+        earlier=tuple(pack.earlier(folder)),
     )
 
 
@@ -167,6 +194,15 @@ def _policy(pack: _Members, folder: str) -> PackedPolicy:
 def _leaf(pack: _Members, thing: str) -> PackedLeaf:
     index, proof = _proof(pack, thing)
     return PackedLeaf(pack.text(f"{thing}.jws"), index, proof)
+
+
+def _event(pack: _Members, folder: str) -> PackedLeaf:
+    continued = pack.text_or_none(f"{folder}/consistency.txt")
+    return replace(
+        _leaf(pack, f"{folder}/event"),
+        continued=None if continued is None else _read_hashes(continued),
+        kept=pack.kept(folder),
+    )
 
 
 def _proof(pack: _Members, thing: str) -> tuple[int, tuple[bytes, ...]]:
@@ -216,12 +252,11 @@ def _compare(expected: Mapping[str, bytes], members: Mapping[str, bytes]) -> Non
 
 
 def _check_known(findings: Findings, known: KnownKeys) -> None:
-    """Every key that something in the pack rests on must be one that the caller named."""
-    if not _within({findings.service_kid}, known.service):
+    """Every key that something in the pack rests on must be one that the caller named, or be led to from one."""
+    if known.service and known.service.isdisjoint(findings.service_kids):
         raise OtherTrustKeyError
-    if not _within(findings.publishing_kids, known.publishing):
+    if known.publishing and any(known.publishing.isdisjoint(group) for group in findings.publishing_groups):
         raise OtherTrustKeyError
-
-
-def _within(found: Collection[str], known: frozenset[str]) -> bool:
-    return not known or known.issuperset(found)
+    found = {one for each in findings.stamps for one in each.stamp.fingerprints}
+    if known.timestamp and not known.timestamp.issuperset(found):
+        raise OtherTimestampServiceError

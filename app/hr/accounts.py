@@ -4,33 +4,36 @@ Rules:
 
 * passwords are kept as Argon2id (RFC 9106); at least twelve characters, no other rule;
 * wrong tries are counted for the account and for the address, and a wrong name takes as long as a wrong password;
-* a session ends after eight hours, when its account signs out, is closed, or gets a new password;
+* where an account has a second factor, its code is asked for after the right password, and wrong ones are counted
+  with wrong passwords; where its role needs one and it has none, its session can do nothing but set one up;
+* an account that signs in with a work account (OpenID Connect) has no password: the provider asks for what it asks;
+* when sessions end stands in `app.hr.sessions`;
 * every sign-in, refused or not, and every change is on the trail.
 """
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from enum import StrEnum
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
-from app.domain.dates import to_utc_text
 from app.errors import RefusedError
-from app.hr import trail
+from app.hr import second_factor, trail
+from app.hr.account_rules import rules_in
 from app.hr.core import Core
-from app.hr.outstanding import EVERYONE, Scope
 from app.hr.people import UnknownStaffError
+from app.hr.reader import Reader, Whom
+from app.hr.scope import EVERYONE, Scope
+from app.hr.second_factor import SecondFactors, WrongSecondFactorError
+from app.hr.sessions import SESSION_LIFE, Sessions
 from app.hr.store.database import AnyRow
-from app.hr.store.schema import account_schools, accounts, schools, sessions, staff
+from app.hr.store.schema import account_schools, accounts, schools, staff
 from app.hr.throttle import Throttle
 from app.hr.tokens import NotSignedInError
 from app.signing.keys import b64url
 
-SESSION_LIFE = timedelta(hours=8)
 SHORTEST_PASSWORD = 12
 
 
@@ -49,14 +52,36 @@ class Right(StrEnum):
     SEE = "see who has not completed it"
     CHANGE_STAFF = "change the staff list"
     INVITE = "hand out codes"
+    REMIND = "send reminders and keep calendars"
+    READ_FACTS = "read what was recorded of people, and disputes"
+    READ_QUESTIONS = "read questions"
+    ANSWER = "answer questions"
+    RECORD = "record facts by hand"
+    EVIDENCE = "save evidence"
+    READ_TRAIL = "read the trail"
+    READ_POLICIES = "see policies and their versions"
+    PUBLISH = "publish policies"
+    ACCOUNTS = "keep accounts and approve what others ask for"
 
 
 RIGHTS = {
     Role.HR: frozenset(Right),
-    Role.HEADTEACHER: frozenset({Right.SEE}),
-    Role.LINE_MANAGER: frozenset({Right.SEE}),
-    Role.AUDITOR: frozenset({Right.SEE}),
+    Role.HEADTEACHER: frozenset({Right.SEE, Right.INVITE}),
+    Role.LINE_MANAGER: frozenset({Right.SEE, Right.READ_QUESTIONS, Right.ANSWER}),
+    Role.AUDITOR: frozenset(
+        {
+            Right.SEE,
+            Right.READ_FACTS,
+            Right.READ_QUESTIONS,
+            Right.EVIDENCE,
+            Right.READ_TRAIL,
+            Right.READ_POLICIES,
+        }
+    ),
 }
+
+
+_WORDS_FOR: dict[Role, Whom] = {Role.HR: "hr", Role.LINE_MANAGER: "line-manager"}
 
 
 class WrongPasswordError(RefusedError):
@@ -66,6 +91,13 @@ class WrongPasswordError(RefusedError):
     next_step = (
         "Check both and try again. If you have forgotten the password, ask whoever set up the account."
     )
+
+
+class WrongOwnPasswordError(RefusedError):
+    """Somebody who is signed in typed another password than their own."""
+
+    sentence = "That is not the password of this account."
+    next_step = "Type the one that you signed in with."
 
 
 class NotAllowedError(RefusedError):
@@ -80,6 +112,34 @@ class ShortPasswordError(RefusedError):
 
     sentence = "A password needs at least 12 characters."
     next_step = "Three or four words that do not belong together are easy to keep in mind."
+
+
+class SecondFactorNeededError(RefusedError):
+    """The password fits, and the code of the second factor is still to come."""
+
+    sentence = "Now type the code that your phone shows."
+    next_step = "Without the phone, use one of your recovery codes."
+
+
+class SecondFactorMissingError(RefusedError):
+    """The account's role needs a second factor, and it has none yet."""
+
+    sentence = "Your Trust asks for a second factor, and this account has none yet."
+    next_step = "Set one up under My account. It takes two minutes and a phone."
+
+
+class AccountNameMissingError(RefusedError):
+    """An account without a name."""
+
+    sentence = "The account needs a name."
+    next_step = "Give it the person’s own, or their work e-mail address."
+
+
+class WorkAccountTakenError(RefusedError):
+    """The work account belongs to another account here."""
+
+    sentence = "That work account signs in here already, under another name."
+    next_step = "Close the other one first, or give another subject."
 
 
 class AccountNameTakenError(RefusedError):
@@ -112,12 +172,17 @@ class AccountNeedsPeopleError(RefusedError):
 
 @dataclass(frozen=True)
 class Account:
-    """Who is signed in, as what, and whom they may see."""
+    """Who is signed in, as what, and whom they may see. `reader` says what of a person's page."""
 
     id: int
     name: str
     role: Role
     scope: Scope
+
+    @property
+    def reader(self) -> Reader:
+        """What of a person's page this account may see."""
+        return Reader(self.scope, _WORDS_FOR.get(self.role), Right.READ_FACTS in RIGHTS[self.role])
 
     def may(self, right: Right) -> None:
         """Raise NotAllowedError unless the role has this right."""
@@ -127,21 +192,40 @@ class Account:
 
 @dataclass(frozen=True)
 class Opened:
-    """A fresh session: its token, whose it is, and its life in seconds."""
+    """A fresh session: its token, whose it is, its life in seconds, and whether a second factor has to be set up first."""
 
     token: str
     account: Account
     expires_in: int
+    must_enrol: bool = False
+
+
+@dataclass(frozen=True)
+class NewAccount:
+    """An account about to be made: with a hashed password, or with what a provider knows a work account by.
+
+    `issuer` and `subject` are the provider's address and its lasting name for the person; then there is no password.
+    """
+
+    name: str
+    role: Role
+    password_hash: str
+    school_names: Sequence[str] = ()
+    staff_id: str | None = None
+    issuer: str | None = None
+    subject: str | None = None
 
 
 class Accounts:
-    """Makes accounts and keeps sessions."""
+    """Makes accounts and signs them in."""
 
     def __init__(self, core: Core, hasher: PasswordHasher) -> None:
         self._core = core
         self._hasher = hasher
         self._throttle = Throttle(core, "sign-in")
         self._nobody = hasher.hash(b64url(core.random(16)))
+        self.sessions = Sessions(core)
+        self.second_factors = SecondFactors(core)
 
     def create(
         self,
@@ -154,108 +238,151 @@ class Accounts:
         staff_id: str | None = None,
     ) -> None:
         """Make an account; raises a RefusedError in words, or StorageError."""
-        hashed = self._hash(password)
-        if (role is Role.HEADTEACHER and not school_names) or (role is Role.LINE_MANAGER and not staff_id):
-            raise AccountNeedsPeopleError
+        self.add(NewAccount(name, role, self.hashed(password), school_names, staff_id), actor=actor)
+
+    def add(self, new: NewAccount, *, actor: str) -> None:
+        """Make an account whose password is hashed already, or which signs in with a work account; raises as `create`."""
         with self._core.database.write() as connection:
-            if connection.execute(select(accounts.c.id).where(accounts.c.name == name)).first():
-                raise AccountNameTakenError
+            check_new(connection, new)
             account_id = connection.execute(
                 insert(accounts)
                 .values(
-                    name=name,
-                    password_hash=hashed,
-                    role=role.value,
-                    sub=_sub(connection, staff_id) if staff_id else None,
+                    name=new.name,
+                    password_hash=new.password_hash,
+                    role=new.role.value,
+                    sub=_sub(connection, new.staff_id) if new.staff_id else None,
                     active=True,
                     created_at=self._core.now_text(),
+                    issuer=new.issuer,
+                    subject=new.subject,
                 )
                 .returning(accounts.c.id)
             ).scalar_one()
-            for school_id in _school_ids(connection, school_names):
+            for school_id in _school_ids(connection, new.school_names):
                 connection.execute(insert(account_schools).values(account_id=account_id, school_id=school_id))
-            self._note(connection, actor, "account-create", name, role.value)
+            way = "work account" if new.subject else "password"
+            self._note(connection, actor, "account-create", new.name, f"{new.role.value}, by {way}")
 
     def set_password(self, name: str, password: str, *, actor: str) -> None:
         """Give an account a new password and end its sessions; raises UnknownAccountError and others."""
-        hashed = self._hash(password)
+        hashed = self.hashed(password)
         with self._core.database.write() as connection:
-            account_id = _account_id(connection, name)
-            connection.execute(
-                update(accounts).where(accounts.c.id == account_id).values(password_hash=hashed)
-            )
-            connection.execute(delete(sessions).where(sessions.c.account_id == account_id))
+            found = account_id(connection, name)
+            connection.execute(update(accounts).where(accounts.c.id == found).values(password_hash=hashed))
+            self.sessions.end_all(connection, found)
             self._note(connection, actor, "account-password", name)
+
+    def change_own_password(self, token: str, old: str, new: str) -> None:
+        """Give one's own account another password, and end its other sessions.
+
+        Raises NotSignedInError, TooManyTriesError, WrongOwnPasswordError, ShortPasswordError, StorageError.
+        """
+        account = self.account(token)
+        tried = f"account {account.name}"
+        self._throttle.check(tried)
+        with self._core.database.read() as connection:
+            row = connection.execute(select(accounts).where(accounts.c.id == account.id)).one()
+        if not self._fits(row, old):
+            self._throttle.note(tried)
+            raise WrongOwnPasswordError
+        hashed = self.hashed(new)
+        with self._core.database.write() as connection:
+            connection.execute(update(accounts).where(accounts.c.id == row.id).values(password_hash=hashed))
+            self.sessions.end_all(connection, row.id, but=token)
+            self._note(connection, account.name, "account-password", account.name)
 
     def close(self, name: str, *, actor: str) -> None:
         """Close an account and end its sessions; raises UnknownAccountError, StorageError."""
         with self._core.database.write() as connection:
-            account_id = _account_id(connection, name)
-            connection.execute(update(accounts).where(accounts.c.id == account_id).values(active=False))
-            connection.execute(delete(sessions).where(sessions.c.account_id == account_id))
+            found = account_id(connection, name)
+            connection.execute(update(accounts).where(accounts.c.id == found).values(active=False))
+            self.sessions.end_all(connection, found)
             self._note(connection, actor, "account-close", name)
 
-    def sign_in(self, name: str, password: str, source: str) -> Opened:
-        """Open a session; `source` is the address that asks.
+    def sign_in(self, name: str, password: str, source: str, code: str | None = None) -> Opened:
+        """Open a session; `source` is the address that asks, `code` that of the second factor.
 
-        Raises TooManyTriesError, WrongPasswordError, StorageError.
+        Raises TooManyTriesError, WrongPasswordError, SecondFactorNeededError, WrongSecondFactorError, StorageError.
         """
         tried = (f"account {name}", f"address {source}")
         self._throttle.check(*tried)
         with self._core.database.read() as connection:
             row = connection.execute(select(accounts).where(accounts.c.name == name)).first()
+            has_second = row is not None and second_factor.is_on(connection, row.id)
         if not self._fits(row, password) or row is None or not row.active:
-            self._throttle.note(*tried)
-            with self._core.database.write() as connection:
-                # What was typed as a name may be a password: it is kept only where it is a name.
-                self._note(connection, row.name if row else "unknown", "sign-in-refused")
+            # What was typed as a name may be a password: it is kept only where it is a name.
+            self._refuse(tried, row.name if row else "unknown", "sign-in-refused")
             raise WrongPasswordError
-        return self._open(row)
+        if has_second:
+            self.check_second(row.id, row.name, code, tried)
+        return self.open(row)
 
-    def account(self, token: str | None) -> Account:
-        """Return whose session `token` is; raises NotSignedInError, StorageError."""
+    def check_second(self, account_id: int, name: str, code: str | None, tried: Sequence[str]) -> None:
+        """Raise SecondFactorNeededError or WrongSecondFactorError unless `code` lets this account in now."""
+        if not code:
+            raise SecondFactorNeededError
+        with self._core.database.write() as connection:
+            fits = self.second_factors.check(connection, account_id, code)
+        if not fits:
+            self._refuse(tried, name, "second-factor-refused")
+            raise WrongSecondFactorError
+
+    def open(self, row: AnyRow) -> Opened:
+        """Open a session for the row of an account that has shown who it is; raises StorageError."""
+        with self._core.database.write() as connection:
+            token = self.sessions.open(connection, row.id)
+            self._note(connection, row.name, "sign-in")
+            must_enrol = _lacks_second(connection, row)
+            return Opened(token, _account(connection, row), int(SESSION_LIFE.total_seconds()), must_enrol)
+
+    def account(self, token: str | None, *, in_use: bool = True, enrolling: bool = False) -> Account:
+        """Return whose session `token` is.
+
+        Args:
+            token: as it was given out.
+            in_use: False where nobody may be sitting there: the window asks by itself.
+            enrolling: True where a second factor that is still missing is no bar.
+
+        Raises NotSignedInError, SecondFactorMissingError, StorageError.
+        """
         if token is None:
             raise NotSignedInError
         with self._core.database.read() as connection:
-            row = connection.execute(
-                select(accounts)
-                .join(sessions, sessions.c.account_id == accounts.c.id)
-                .where(sessions.c.token_hash == _digest(token), sessions.c.expires_at > self._core.now_text())
-            ).first()
+            found = self.sessions.account_id(connection, token)
+            row = connection.execute(select(accounts).where(accounts.c.id == found)).first()
             if row is None or not row.active:
                 raise NotSignedInError
-            return _account(connection, row)
+            if not enrolling and _lacks_second(connection, row):
+                raise SecondFactorMissingError
+            account = _account(connection, row)
+        if in_use:
+            self.sessions.use(token)
+        return account
 
     def sign_out(self, token: str) -> None:
         """End a session; raises NotSignedInError, StorageError."""
-        account = self.account(token)
+        account = self.account(token, enrolling=True)
         with self._core.database.write() as connection:
-            connection.execute(delete(sessions).where(sessions.c.token_hash == _digest(token)))
+            self.sessions.end_this(connection, token)
             self._note(connection, account.name, "sign-out")
 
-    def _open(self, row: AnyRow) -> Opened:
-        token = b64url(self._core.random(32))
-        now = self._core.clock()
-        with self._core.database.write() as connection:
-            connection.execute(delete(sessions).where(sessions.c.expires_at <= to_utc_text(now)))
-            connection.execute(
-                insert(sessions).values(
-                    token_hash=_digest(token), account_id=row.id, expires_at=to_utc_text(now + SESSION_LIFE)
-                )
-            )
-            self._note(connection, row.name, "sign-in")
-            return Opened(token, _account(connection, row), int(SESSION_LIFE.total_seconds()))
-
-    def _fits(self, row: AnyRow | None, password: str) -> bool:
-        try:
-            return self._hasher.verify(row.password_hash if row else self._nobody, password)
-        except VerificationError:
-            return False
-
-    def _hash(self, password: str) -> str:
+    def hashed(self, password: str) -> str:
+        """A password as it is kept; raises ShortPasswordError."""
         if len(password) < SHORTEST_PASSWORD:
             raise ShortPasswordError
         return self._hasher.hash(password)
+
+    def _fits(self, row: AnyRow | None, password: str) -> bool:
+        kept = row.password_hash if row else ""
+        try:
+            return self._hasher.verify(kept or self._nobody, password) and kept != ""
+        except VerificationError:
+            return False
+
+    def _refuse(self, tried: Sequence[str], name: str, action: str) -> None:
+        self._throttle.note(*tried)
+        with self._core.database.write() as connection:
+            self._note(connection, name, action)
 
     def _note(
         self, connection: Connection, actor: str, action: str, subject: str = "", detail: str = ""
@@ -263,8 +390,26 @@ class Accounts:
         trail.note(connection, self._core.now_text(), actor, action, subject, detail)
 
 
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+def check_new(connection: Connection, new: NewAccount) -> None:
+    """Raise AccountNameMissingError, AccountNeedsPeopleError, AccountNameTakenError or WorkAccountTakenError."""
+    if not new.name.strip():
+        raise AccountNameMissingError
+    if (new.role is Role.HEADTEACHER and not new.school_names) or (
+        new.role is Role.LINE_MANAGER and not new.staff_id
+    ):
+        raise AccountNeedsPeopleError
+    if connection.execute(select(accounts.c.id).where(accounts.c.name == new.name)).first():
+        raise AccountNameTakenError
+    same = (accounts.c.issuer == new.issuer, accounts.c.subject == new.subject)
+    if new.subject is not None and connection.execute(select(accounts.c.id).where(*same)).first():
+        raise WorkAccountTakenError
+
+
+def _lacks_second(connection: Connection, row: AnyRow) -> bool:
+    """Whether its role needs a second factor that it does not have; a provider asks for its own."""
+    if row.subject is not None or row.role not in rules_in(connection).second_factor:
+        return False
+    return not second_factor.is_on(connection, row.id)
 
 
 def _account(connection: Connection, row: AnyRow) -> Account:
@@ -276,7 +421,8 @@ def _account(connection: Connection, row: AnyRow) -> Account:
     return Account(row.id, row.name, role, scope)
 
 
-def _account_id(connection: Connection, name: str) -> int:
+def account_id(connection: Connection, name: str) -> int:
+    """The id of the account of that name; raises UnknownAccountError."""
     found = connection.execute(select(accounts.c.id).where(accounts.c.name == name)).scalar()
     if found is None:
         raise UnknownAccountError

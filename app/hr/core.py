@@ -11,8 +11,10 @@ from sqlalchemy import Connection, insert, select
 from app.domain.dates import date_in, to_utc_text
 from app.errors import RefusedError, UnavailableError
 from app.evidence.merkle import empty_root
+from app.evidence.trust_keys import ServiceKeys, Term
 from app.hr.store.database import Database
-from app.hr.store.schema import log_state, publishing_keys, trust
+from app.hr.store.schema import log_state, publishing_keys, service_keys, trust
+from app.signing.jws import read_header
 from app.signing.keys import PrivateKey, PublicKey, b64url, b64url_decode
 
 Clock = Callable[[], datetime]
@@ -37,7 +39,7 @@ class OtherServiceKeyError(RefusedError):
     """The key given is not the one that this log was begun with."""
 
     sentence = "This is not the service key that belongs to this database."
-    next_step = "Give the key that was made with it. Nothing can be signed with another one."
+    next_step = "Give the key that is in force. Of a database put back from a backup it is the one that was in force then."
 
 
 class UnknownTimeZoneError(RefusedError):
@@ -78,6 +80,22 @@ class Core:
         """
         with self.database.read() as connection:
             return _publishing_keys(connection)
+
+    def service_keys(self, connection: Connection) -> ServiceKeys:
+        """Every key that the service signs with or did, the one in force last."""
+        rows = connection.execute(select(service_keys).order_by(service_keys.c.leaf_index)).all()
+        newest = connection.execute(select(trust.c.service_x)).scalar_one()
+        xs = [*(row.x for row in rows), newest]
+        ends = [*(row.leaf_index for row in rows), None]
+        terms = zip(xs, [None, *ends], ends, strict=False)
+        return ServiceKeys(self.trust.aud, tuple(Term(public_key(x), *term) for x, *term in terms))
+
+    def service_key_of(self, token: str) -> PublicKey:
+        """Return the key that signed something of the service's own; raises UnknownServiceError, StorageError."""
+        if read_header(token).kid == self.trust.service_key.thumbprint:
+            return self.trust.service_key
+        with self.database.read() as connection:
+            return self.service_keys(connection).key_of(token)
 
     @property
     def time_zone(self) -> ZoneInfo:

@@ -1,14 +1,17 @@
-"""*This was not me*: a person disputes a record or a key in their name.
+"""*This was not me*: a person disputes what is in their name: a record, a key, or what HR recorded by hand.
 
 Rules:
 
-* only what is in the person's own name can be disputed, from any computer that has a key of theirs;
+* only what is in the person's own name can be disputed (a record, a key, what HR recorded of them by hand), from any
+  computer that has a key of theirs;
 * a dispute is a leaf of the log; the record, the key and the answer stay as they are: nothing is deleted or decided;
 * the same thing disputed again by the same person is the same dispute;
+* who handles it adds notes: each is an answer to the dispute by HR's hand, a leaf that the person sees too;
 * somebody outside the case, named when the service is set up, is told of each by e-mail; until that has worked the
   dispute stays in the queue.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select, update
@@ -23,11 +26,16 @@ from app.hr.log import Log, LogWriter
 from app.hr.mail_server import MailServer, MailServerMissingError
 from app.hr.people import person_of
 from app.hr.store.database import AnyRow, upsert
-from app.hr.store.schema import contacts, facts, keys, records, schools, staff
+from app.hr.store.schema import contacts, facts, keys, records, schools, staff, standings
 
 _CONTACT = "dispute"
 _ANSWERS = {Acknowledgement.typ: "an answer", AuditCompletion.typ: "a finished self-audit"}
-_THEMSELVES = "the person themselves"
+_BY_HAND = {
+    "paper": "a signature on paper that HR recorded",
+    "behalf": "an acceptance on their behalf that HR recorded",
+    "exemption": "an exemption that HR recorded",
+    "leave": "a leave that HR recorded",
+}
 
 
 class NotInYourNameError(RefusedError):
@@ -51,11 +59,27 @@ class ContactError(RefusedError):
     next_step = "Give one such as chair.of.governors@trust.example."
 
 
+class NotADisputeError(RefusedError):
+    """No dispute has this number."""
+
+    sentence = "There is no dispute with that number."
+    next_step = "Look at the list of what is disputed again."
+
+
+@dataclass(frozen=True)
+class Note:
+    """What somebody who handles a dispute wrote about it, when and who."""
+
+    at: str
+    by: str
+    text: str
+
+
 @dataclass(frozen=True)
 class Dispute:
     """One dispute: who says it, of what (`about` is a `jti` or a `kid`, `what` says which in words), why, when.
 
-    `told_at` is when the contact was told, or None; times are RFC 3339.
+    `told_at` is when the contact was told, or None; `notes` are oldest first; times are RFC 3339.
     """
 
     jti: str
@@ -67,6 +91,7 @@ class Dispute:
     reason: str
     at: str
     told_at: str | None
+    notes: tuple[Note, ...] = ()
 
 
 class Disputes:
@@ -92,6 +117,19 @@ class Disputes:
         with self._core.database.read() as connection:
             rows = connection.execute(_DISPUTES).all()
             return [self._dispute(connection, row) for row in rows]
+
+    def add_note(self, jti: str, text: str, *, actor: str) -> None:
+        """Add a note to a dispute; raises NotADisputeError, FactReasonMissingError, InvalidClaimError, StorageError."""
+        check_reason(text)
+        with self._log.writing() as writer:
+            of = select(facts.c.sub).where(facts.c.jti == jti, facts.c.fact == "dispute")
+            sub = writer.connection.execute(of).scalar()
+            if sub is None:
+                raise NotADisputeError
+            add_fact(self._core, writer, sub, Told("answer", writer.today, text, about=jti), actor)
+            staff_id = person_of(writer.connection, staff.c.sub == sub).staff_id
+            trail.note(writer.connection, writer.at, actor, "dispute-note", staff_id, jti)
+        self._log.head()
 
     def name_contact(self, address: str, *, actor: str) -> None:
         """Name who outside the case is told; takes the place of an earlier one. Raises ContactError, StorageError."""
@@ -142,13 +180,16 @@ class Disputes:
         if _what(writer.connection, sub, about) is None:
             raise NotInYourNameError
         told = Told("dispute", writer.today, reason, about=about)
-        token = add_fact(self._core, writer, sub, told, _THEMSELVES)
+        token = add_fact(self._core, writer, sub, told, trail.THEMSELVES)
+        # Their rows say so from now on, and are told again to whoever follows the list.
+        shown = update(standings).where(standings.c.sub == sub).values(revision=writer.revision)
+        writer.connection.execute(shown)
         staff_id = person_of(writer.connection, staff.c.sub == sub).staff_id
-        trail.note(writer.connection, writer.at, _THEMSELVES, "dispute", staff_id, about)
+        trail.note(writer.connection, writer.at, trail.THEMSELVES, "dispute", staff_id, about)
         return token
 
     def _dispute(self, connection: Connection, row: AnyRow) -> Dispute:
-        fact = HrFact.verified(row.token, self._core.trust.service_key).record
+        fact = HrFact.verified(row.token, self._core.service_key_of(row.token)).record
         return Dispute(
             jti=row.jti,
             staff_id=row.staff_id,
@@ -159,7 +200,13 @@ class Disputes:
             reason=fact.reason,
             at=row.at,
             told_at=row.told_at,
+            notes=tuple(self._notes(connection, row.jti)),
         )
+
+    def _notes(self, connection: Connection, jti: str) -> Iterator[Note]:
+        for token in connection.execute(_NOTES.where(facts.c.about == jti)).scalars():
+            fact = HrFact.verified(token, self._core.service_key_of(token)).record
+            yield Note(fact.at, fact.by, fact.reason)
 
 
 def keep_contact(connection: Connection, address: str) -> None:
@@ -183,6 +230,10 @@ def _what(connection: Connection, sub: str, about: str) -> str | None:
     found = _ANSWERS.get(connection.execute(record).scalar() or "")
     if found is not None:
         return found
+    fact = select(facts.c.fact).where(facts.c.jti == about, facts.c.sub == sub)
+    by_hand = _BY_HAND.get(connection.execute(fact).scalar() or "")
+    if by_hand is not None:
+        return by_hand
     key = select(keys.c.kid).where(keys.c.kid == about, keys.c.sub == sub)
     return "a key" if connection.execute(key).scalar() else None
 
@@ -200,5 +251,11 @@ _DISPUTES = (
         .join(schools, staff.c.school_id == schools.c.id)
     )
     .where(facts.c.fact == "dispute")
+    .order_by(facts.c.leaf_index)
+)
+_NOTES = (
+    select(records.c.token)
+    .join_from(facts, records, facts.c.jti == records.c.jti)
+    .where(facts.c.fact == "answer")
     .order_by(facts.c.leaf_index)
 )

@@ -13,6 +13,7 @@ from app.hr.facts import facts_of
 from app.hr.leave import Leave
 from app.hr.log import Log
 from app.hr.people import person_of
+from app.hr.policy_list import Beside, beside
 from app.hr.store.schema import policies, staff, standings, versions
 
 FRESH_FOR = timedelta(days=7)
@@ -20,11 +21,12 @@ FRESH_FOR = timedelta(days=7)
 
 @dataclass(frozen=True)
 class DueAnswer:
-    """A signed due list, the newest checkpoint, and the tokens of the facts recorded of the person."""
+    """A signed due list, the newest checkpoint, the tokens of recorded facts, and what HR says beside each policy."""
 
     due_list: str
     checkpoint: str
     facts: list[str]
+    beside: list[Beside]
 
 
 class DueLists:
@@ -56,6 +58,7 @@ class DueLists:
             person = person_of(connection, staff.c.sub == sub)
             rows = connection.execute(query).all()
             recorded = facts_of(connection, sub)
+            said = beside(connection, sub)
         now = self._core.clock()
         items = [
             DueItem(
@@ -69,4 +72,4 @@ class DueLists:
             for row in rows
         ]
         listed = DueList(sub=sub, issued=to_utc_text(now), expires=to_utc_text(now + FRESH_FOR), items=items)
-        return DueAnswer(listed.signed_by(self._core.key), self._log.head().text, recorded)
+        return DueAnswer(listed.signed_by(self._core.key), self._log.head().text, recorded, said)

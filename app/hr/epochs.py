@@ -15,6 +15,7 @@ from app.errors import RefusedError
 from app.evidence import checkpoint as checkpoints
 from app.evidence.epoch import LogEpoch
 from app.evidence.receipt import Receipt
+from app.evidence.records import Signed
 from app.hr import trail
 from app.hr.core import Core
 from app.hr.log import Leaf, Log
@@ -90,14 +91,18 @@ class Epochs:
             )
 
 
-def earlier_receipts(core: Core, tokens: Sequence[str]) -> Mapping[str, Receipt]:
-    """Return this service's own receipts among `tokens`, by the digest of the record each is for."""
-    found: dict[str, Receipt] = {}
+def receipts_before(core: Core, tokens: Sequence[str]) -> Mapping[str, Signed[Receipt]]:
+    """Return this service's own receipts among `tokens`, by the digest of the record each is for; raises StorageError."""
+    if not tokens:
+        return {}
+    with core.database.read() as connection:
+        keys = core.service_keys(connection)
+    found: dict[str, Signed[Receipt]] = {}
     for token in tokens:
         try:
-            receipt = Receipt.verified(token, core.key.public).record
-            checkpoints.verify(receipt.checkpoint, core.trust.aud, core.key.public)
+            receipt = Receipt.verified(token, keys.key_of(token))
+            keys.checkpoint(receipt.record.checkpoint)
         except RefusedError:
             continue  # somebody else's word counts for nothing here
-        found[receipt.record_sha256] = receipt
+        found[receipt.record.record_sha256] = receipt
     return found

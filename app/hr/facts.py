@@ -1,10 +1,12 @@
-"""Facts recorded by HR's hand: a signed sheet of paper, an exemption; and the one place where any fact is added.
+"""Facts recorded by HR's hand: a signed sheet, an acceptance on somebody's behalf, an exemption; and how any is added.
 
 Rules:
 
 * each is a leaf of the log, signed by the service, and names who recorded it and why; it never looks like a signature;
 * the person concerned sees it, in *What HR sees*;
 * a signature is never hidden by what HR records (`app.domain.obligation`);
+* nothing recorded is changed or deleted: a correction is a further fact, and the newest counts;
+* a scan is a PDF, PNG or JPEG file, known by its first bytes, of at most 2 MB;
 * a fact about an earlier version than the one that was last asked of everyone is kept, and settles nothing.
 
 Leave is in `app.hr.leave`, a person's own *This was not me* in `app.hr.disputes`, answers in `app.hr.questions`.
@@ -33,7 +35,13 @@ from app.hr.standings import Changes, UnknownPolicyIdError
 from app.hr.store.database import AnyRow, upsert
 from app.hr.store.schema import facts, policies, records, scans, staff
 
-_BY_HAND = {"paper": AcknowledgementState.PAPER, "exemption": AcknowledgementState.EXEMPT}
+LARGEST_SCAN = 2_000_000
+_SCANS = (b"%PDF", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+_BY_HAND = {
+    "paper": AcknowledgementState.PAPER,
+    "behalf": AcknowledgementState.BEHALF,
+    "exemption": AcknowledgementState.EXEMPT,
+}
 
 
 class FactReasonMissingError(RefusedError):
@@ -48,6 +56,20 @@ class DayAheadError(RefusedError):
 
     sentence = "That day has not come yet."
     next_step = "Give the day on which it was signed."
+
+
+class ScanTooLargeError(RefusedError):
+    """A scan has more bytes than are kept."""
+
+    sentence = "This scan is too large. A scan may have 2 MB."
+    next_step = "Scan the sheet again in black and white, or save it as a smaller file."
+
+
+class ScanKindError(RefusedError):
+    """A scan is no file of a kind that is kept."""
+
+    sentence = "A scan has to be a PDF, PNG or JPEG file, and this is none of them."
+    next_step = "Save the scan as a PDF, and choose that file."
 
 
 class NobodyConcernedError(RefusedError):
@@ -76,7 +98,7 @@ class Scan:
 class Told:
     """What a fact says, beside whom it concerns and who says it. Days are `YYYY-MM-DD`."""
 
-    fact: Literal["paper", "exemption", "leave", "answer", "dispute"]
+    fact: Literal["paper", "behalf", "exemption", "leave", "answer", "dispute"]
     on: str
     reason: str
     until: str | None = None
@@ -132,14 +154,25 @@ class Facts:
     ) -> int:
         """Record that people signed a sheet of paper on a day; returns how many. `policy` is id and version or None.
 
-        Raises DayAheadError, FactReasonMissingError, NobodyConcernedError, UnknownStaffError, UnknownPolicyIdError,
-        UnknownVersionError, InvalidClaimError, StorageError.
+        Raises DayAheadError, ScanTooLargeError, ScanKindError, FactReasonMissingError, NobodyConcernedError,
+        UnknownStaffError, UnknownPolicyIdError, UnknownVersionError, InvalidClaimError, StorageError.
         """
-        if on > self._core.today():
-            raise DayAheadError
+        self._check_day(on)
+        if scan is not None:
+            check_scan(scan)
         basis = sha256(scan.content).hexdigest() if scan else None
         told = Told("paper", on.isoformat(), reason, basis=basis)
         return self._by_hand(staff_ids, policy, told, actor, scan)
+
+    def behalf(
+        self, staff_ids: Sequence[str], policy: tuple[str, int | None], on: date, reason: str, *, actor: str
+    ) -> int:
+        """Record that people accepted on a day without signing anything; returns how many.
+
+        Raises what `paper` raises.
+        """
+        self._check_day(on)
+        return self._by_hand(staff_ids, policy, Told("behalf", on.isoformat(), reason), actor, None)
 
     def exempt(
         self, staff_ids: Sequence[str], policy: tuple[str, int | None], reason: str, *, actor: str
@@ -150,6 +183,10 @@ class Facts:
         """
         told = Told("exemption", self._core.today().isoformat(), reason)
         return self._by_hand(staff_ids, policy, told, actor, None)
+
+    def _check_day(self, on: date) -> None:
+        if on > self._core.today():
+            raise DayAheadError
 
     def _by_hand(
         self,
@@ -183,6 +220,14 @@ def check_reason(reason: str) -> None:
     """Raise FactReasonMissingError unless there is one."""
     if not reason.strip():
         raise FactReasonMissingError
+
+
+def check_scan(scan: Scan) -> None:
+    """Raise ScanTooLargeError or ScanKindError unless a scan can be kept."""
+    if len(scan.content) > LARGEST_SCAN:
+        raise ScanTooLargeError
+    if not scan.content.startswith(_SCANS):
+        raise ScanKindError
 
 
 def named(connection: Connection, staff_ids: Sequence[str]) -> list[Person]:

@@ -6,6 +6,7 @@ Rules:
 * leaves, standings, tallies and `received_at` are one transaction; the checkpoint is signed from what it committed,
   and receipts are made after that and stored before any is handed out;
 * the same record again gets the same receipt; another record with a known `jti` is refused;
+* a receipt from before the service was put back from a backup is kept beside the record that came with it;
 * a failure of storage leaves neither receipt nor gap; who else waited in the same group is tried again alone.
 """
 
@@ -23,13 +24,15 @@ from app.domain.obligation import AuditState, acknowledgement_after
 from app.errors import RefusedError, UndersignedError
 from app.evidence.judgement import check_replay
 from app.evidence.receipt import Receipt
-from app.evidence.records import AuditCompletion
+from app.evidence.records import AuditCompletion, Signed
 from app.hr.core import Core
-from app.hr.epochs import earlier_receipts
+from app.hr.epochs import receipts_before
 from app.hr.log import Leaf, Log, LogWriter
+from app.hr.purge import PurgedRecordError, was_purged
 from app.hr.receipts import Receipted, Receipts
 from app.hr.standings import Changes, Position
-from app.hr.store.schema import policies, records
+from app.hr.store.database import upsert
+from app.hr.store.schema import earlier_receipts, policies, records
 from app.hr.verification import Checked, Verifier, lives
 
 MOST_TOGETHER = 256  # records in one transaction
@@ -41,7 +44,7 @@ Outcomes = list[Receipted | UndersignedError]
 class _Submission:
     tokens: Sequence[str]
     answer: "Future[Outcomes]"
-    earlier: Mapping[str, Receipt]
+    earlier: Mapping[str, Signed[Receipt]]
 
 
 class Ingest:
@@ -62,7 +65,7 @@ class Ingest:
         `earlier` are receipts for some of them that were made before the service was put back from a backup.
         """
         answer: Future[Outcomes] = Future()
-        self._waiting.put(_Submission(tokens, answer, earlier_receipts(self._core, earlier)))
+        self._waiting.put(_Submission(tokens, answer, receipts_before(self._core, earlier)))
         return answer
 
     def close(self) -> None:
@@ -108,7 +111,7 @@ class Ingest:
         for submission in group:
             self._carry_out([submission])
 
-    def _store(self, tokens: Sequence[str], earlier: Mapping[str, Receipt]) -> Outcomes:
+    def _store(self, tokens: Sequence[str], earlier: Mapping[str, Signed[Receipt]]) -> Outcomes:
         checked = [self._check(token) for token in tokens]
         good = [one for one in checked if isinstance(one, Checked)]
         refused: dict[str, UndersignedError] = {}
@@ -134,7 +137,11 @@ class _Group:
     """The records of one transaction."""
 
     def __init__(
-        self, core: Core, writer: LogWriter, checked: Sequence[Checked], earlier: Mapping[str, Receipt]
+        self,
+        core: Core,
+        writer: LogWriter,
+        checked: Sequence[Checked],
+        earlier: Mapping[str, Signed[Receipt]],
     ) -> None:
         self._core = core
         self._writer = writer
@@ -147,6 +154,8 @@ class _Group:
             for row in writer.connection.execute(select(policies.c.id, policies.c.asked_version))
         }
         self._changes = Changes(writer.connection, (one.record.sub for one in checked))
+        self._again: list[Signed[Receipt]] = []
+        self._gone = was_purged(writer.connection, [one.record.jti for one in checked])
 
     def apply(self) -> dict[str, UndersignedError]:
         """Add every record that is new; returns the error of each token that may not be."""
@@ -157,6 +166,9 @@ class _Group:
             except RefusedError as error:
                 refused[one.signed.token] = error
         self._changes.store(self._writer)
+        if self._again:
+            rows = [{"sha256": e.sha256, "jti": e.record.jti, "token": e.token} for e in self._again]
+            upsert(self._writer.connection, earlier_receipts, rows)
         return refused
 
     def _apply(self, one: Checked) -> None:
@@ -164,6 +176,8 @@ class _Group:
         check_replay(self._known, jti, sha256)
         if jti in self._known:
             return
+        if jti in self._gone:
+            raise PurgedRecordError
         self._keys[one.signed.kid].check_in_force(None)
         self._known[jti] = sha256
         position = self._changes.get(one.record.policy.id, one.record.sub)
@@ -173,13 +187,15 @@ class _Group:
         self._writer.add(
             Leaf(one.signed.token, one.record.typ, jti, one.record.sub, late=late, day_only=completion)
         )
+        if sha256 in self._earlier:
+            self._again.append(self._earlier[sha256])
         # An answer to a version that has since been replaced in substance is kept, and answers nothing more.
         if position and one.record.policy.version >= self._asked[position.policy_id]:
             self._move(position, one)
 
     def _was_in_time(self, sha256: str) -> bool:
         earlier = self._earlier.get(sha256)
-        return earlier is not None and not earlier.late
+        return earlier is not None and not earlier.record.late
 
     def _is_after(self, due: str) -> bool:
         ends = end_of_day(from_date_text(due), self._core.time_zone)
@@ -195,7 +211,7 @@ class _Group:
             return
         due = from_date_text(position.due) if position.due else None
         earlier = self._earlier.get(one.signed.sha256)
-        at = earlier.received_at if earlier else self._writer.at
+        at = earlier.record.received_at if earlier else self._writer.at
         outcome, received = Outcome(record.outcome), from_utc_text(at)
         state = acknowledgement_after(position.acknowledgement, outcome, received, due, self._core.time_zone)
         if state is not position.acknowledgement:

@@ -42,7 +42,7 @@ class ServiceKeyExistsError(RefusedError):
     """A key is there already, and is not to be replaced."""
 
     sentence = "There is a service key in this folder already."
-    next_step = "Choose an empty folder. A log keeps its key for life."
+    next_step = "Choose an empty folder, or another name."
 
 
 def key_from_file(path: Path) -> PrivateKey:

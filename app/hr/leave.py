@@ -19,6 +19,9 @@ from app.hr import trail
 from app.hr.core import Core
 from app.hr.facts import Told, add_fact, check_reason, named
 from app.hr.log import Log, LogWriter
+from app.hr.people import Person
+from app.hr.roster_ending import end, ending
+from app.hr.schedule import begin_waiting, waiting
 from app.hr.standings import Changes, Position
 from app.hr.store.database import AnyRow
 from app.hr.store.schema import facts, staff
@@ -31,6 +34,13 @@ class LeaveDaysError(RefusedError):
 
     sentence = "That leave would end before it begins."
     next_step = "Check both days. --from is the first day away, --until the last."
+
+
+class NotAwayError(RefusedError):
+    """Nobody comes back who is not away and is not going to be."""
+
+    sentence = "No leave is recorded that could end on that day."
+    next_step = "Look at the leave recorded in the person’s history, and check the day."
 
 
 class Leave:
@@ -49,25 +59,55 @@ class Leave:
         check_reason(reason)
         if last is not None and last < first:
             raise LeaveDaysError
-        until = last.isoformat() if last else None
         with self._log.writing() as writer:
             [person] = named(writer.connection, [staff_id])
-            add_fact(self._core, writer, person.sub, Told("leave", first.isoformat(), reason, until), actor)
-            days = f"{first.isoformat()} to {until or 'further notice'}: {reason}"
-            trail.note(writer.connection, writer.at, actor, "leave", staff_id, days)
-            self._turn(writer)
+            told = Told("leave", first.isoformat(), reason, last.isoformat() if last else None)
+            self._add(writer, person, told, actor)
         self._log.head()
 
+    def back(self, staff_id: str, on: date, reason: str, *, actor: str) -> None:
+        """Record that somebody is back from `on` (the first day at work): their newest leave ends the day before.
+
+        A leave that has not begun is called off when `on` is its first day. Raises NotAwayError,
+        FactReasonMissingError, UnknownStaffError, InvalidClaimError, StorageError.
+        """
+        check_reason(reason)
+        last = (on - timedelta(days=1)).isoformat()
+        with self._log.writing() as writer:
+            [person] = named(writer.connection, [staff_id])
+            leave = newest_leave(writer.connection, person.sub)
+            if (
+                leave is None
+                or on.isoformat() < leave.on
+                or (leave.until is not None and leave.until <= last)
+            ):
+                raise NotAwayError
+            self._add(writer, person, Told("leave", leave.on, reason, last), actor)
+        self._log.head()
+
+    def _add(self, writer: LogWriter, person: Person, told: Told, actor: str) -> None:
+        add_fact(self._core, writer, person.sub, told, actor)
+        days = f"{told.on} to {told.until or 'further notice'}: {told.reason}"
+        trail.note(writer.connection, writer.at, actor, "leave", person.staff_id, days)
+        self._turn(writer)
+
     def keep_up(self) -> None:
-        """Bring who is away up to date, if this is the first question of the day; raises StorageError."""
+        """Bring who is away, and the policies that start today, up to date, at the first question of the day.
+
+        Raises StorageError.
+        """
         today = self._core.today()
         if today == self._day:
             return
         with self._core.database.read() as connection:
-            waiting = list(_turning(connection, today.isoformat()))
-        if waiting:
+            turning = list(_turning(connection, today.isoformat()))
+            starting = waiting(connection, today.isoformat())
+            leaving = ending(connection, today.isoformat())
+        if turning or starting or leaving:
             with self._log.writing() as writer:
+                end(writer, today.isoformat())
                 self._turn(writer)
+                begin_waiting(writer)
         self._day = today
 
     def _turn(self, writer: LogWriter) -> None:
@@ -83,6 +123,12 @@ class Leave:
             step = "leave-ended" if back else "leave-began"
             trail.note(writer.connection, writer.at, _CALENDAR, step, row.staff_id)
         changes.store(writer)
+
+
+def newest_leave(connection: Connection, sub: str) -> AnyRow | None:
+    """The leave of one person that counts, with its days `on` and `until`, if any was recorded."""
+    query = select(facts.c.on, facts.c.until).where(facts.c.sub == sub, facts.c.fact == "leave")
+    return connection.execute(query.order_by(facts.c.leaf_index.desc()).limit(1)).first()
 
 
 def _turning(connection: Connection, today: str) -> Iterable[AnyRow]:

@@ -10,6 +10,7 @@ Rules:
   their own (`app.hr.epochs`), so that for each origin a head of one size is one;
 * a node belongs to the epoch in which its last leaf was added: nothing cached from before a backup was put back can
   be taken for it;
+* a process whose service key was replaced signs nothing more: no head with the change in it, and no leaf;
 * whoever changes standings takes the same lock, so that revisions become visible in their order.
 
 Sources: RFC 9162 section 2.1 (the tree); C2SP tlog-checkpoint.
@@ -23,7 +24,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from app.domain.dates import date_in, from_utc_text, to_utc_text
-from app.errors import RefusedError
+from app.errors import RefusedError, UnavailableError
 from app.evidence import checkpoint as checkpoints
 from app.evidence import merkle
 from app.hr.core import Core
@@ -37,6 +38,13 @@ _NODE = select(log_nodes.c.hash).where(
     log_nodes.c.level == bindparam("wanted_level"),
     log_nodes.c.index == bindparam("wanted_index"),
 )
+
+
+class ServiceKeyReplacedError(UnavailableError):
+    """The service key was changed while this process ran with the old one: it may sign nothing more."""
+
+    sentence = "The service’s key was changed, and this service still runs with the old one."
+    next_step = "Start it again with the new key."
 
 
 class LogIsShorterError(RefusedError):
@@ -99,6 +107,7 @@ class Log:
         """A transaction that holds the log; it commits at the end or leaves nothing behind. Raises StorageError."""
         with self._core.database.write() as connection:
             state = connection.execute(select(log_state).with_for_update()).one()
+            _check_key(state, self._core)
             writer = self._writer(connection, state)
             yield writer
             nodes = self._store(writer, state)
@@ -108,6 +117,7 @@ class Log:
         """Return the newest head, signed from what is committed. Raises StorageError."""
         with self._core.database.read() as connection:
             state = connection.execute(select(log_state)).one()
+            _check_key(state, self._core)
             if state.checkpoint_size == state.size:
                 return Head(state.epoch, state.size, state.checkpoint)
             head = self._signed(connection, state.epoch, state.size, state.root)
@@ -119,6 +129,7 @@ class Log:
         """Return the head of what is committed without storing it; see `keep_head`. Raises StorageError."""
         with self._core.database.read() as connection:
             state = connection.execute(select(log_state)).one()
+            _check_key(state, self._core)
             return self._signed(connection, state.epoch, state.size, state.root)
 
     def keep_head(self, connection: Connection, head: Head) -> None:
@@ -216,6 +227,12 @@ class Log:
         if len(self._known) > _MOST_CACHED:
             self._known = {}
         self._known.update({(epoch, level, index): value for level, index, value in nodes})
+
+
+def _check_key(state: AnyRow, core: Core) -> None:
+    """Raise ServiceKeyReplacedError if another key than this process has is in force by now."""
+    if state.service_kid not in (None, core.key.public.thumbprint):
+        raise ServiceKeyReplacedError
 
 
 def _insert(connection: Connection, writer: LogWriter, hashes: list[bytes], nodes: list[merkle.Node]) -> None:

@@ -1,17 +1,24 @@
-"""The trust's mail server, and handing one message to it (RFC 5321).
+"""The trust's mail server, and handing messages to it (RFC 5321).
 
 * TLS from the first byte on port 465, by STARTTLS elsewhere; the server's certificate must be one that this computer
   trusts. Without TLS only to this very computer.
-* The password is a secret named in the environment; it stands in no file and no argument.
+* The password is a secret named in the environment, or sealed by whoever keeps the settings; it stands in no
+  argument, no log and no error.
+* Of each message it is known whether it was taken, refused for good, not taken now, or cannot be told: the line broke
+  after the last byte and before the answer. That last one may be on its way, so nobody may hand it in again.
 """
 
 import argparse
 import ipaddress
+import re
 import smtplib
 import ssl
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email.message import EmailMessage
+from email.policy import SMTP
+from enum import StrEnum
 
 from app.errors import RefusedError, UnavailableError
 
@@ -33,6 +40,13 @@ class MailNotSentError(UnavailableError):
 
     sentence = "The mail server did not take the message."
     next_step = "Check its address, name and password. It is tried again by itself."
+
+
+class MailLineLostError(MailNotSentError):
+    """The line to the mail server broke; what had not been handed in was not sent."""
+
+    sentence = "The line to the mail server broke."
+    next_step = "What was not sent is tried again by itself."
 
 
 class MailServerMissingError(RefusedError):
@@ -57,12 +71,31 @@ class MailServer:
         message = EmailMessage()
         message["From"], message["To"], message["Subject"] = self.sender, to, subject
         message.set_content(text)
+        with self.line(context) as line:
+            if line.hand_in(to, message).fate is not Fate.TAKEN:
+                raise MailNotSentError
+
+    @contextmanager
+    def line(self, context: ssl.SSLContext | None = None) -> Iterator["MailLine"]:
+        """A line for one message after another; raises MailNotSentError if none can be had."""
         judge = context or ssl.create_default_context()
         try:
-            with self._connected(judge) as smtp:
-                if self.user is not None:
-                    smtp.login(self.user, self.password or "")
-                smtp.send_message(message)
+            smtp = self._connected(judge)
+        except (OSError, smtplib.SMTPException) as error:
+            raise MailNotSentError from error
+        try:
+            self._log_in(smtp)
+            yield MailLine(smtp, self.sender)
+        finally:
+            with suppress(OSError, smtplib.SMTPException):
+                smtp.quit()
+            smtp.close()
+
+    def _log_in(self, smtp: smtplib.SMTP) -> None:
+        try:
+            smtp.ehlo_or_helo_if_needed()
+            if self.user is not None:
+                smtp.login(self.user, self.password or "")
         except (OSError, smtplib.SMTPException) as error:
             raise MailNotSentError from error
 
@@ -78,6 +111,85 @@ class MailServer:
             smtp.close()
             raise
         return smtp
+
+
+class Fate(StrEnum):
+    """What became of a message that was handed in."""
+
+    TAKEN = "taken"
+    REFUSED = "refused"
+    NOT_TAKEN = "not taken"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class ServerAnswer:
+    """What became of a message, and the server's own words, bounded and in plain letters."""
+
+    fate: Fate
+    words: str
+
+
+class MailLine:
+    """A line to the mail server, logged in. After an answer of UNKNOWN it is broken: `lost` is true."""
+
+    def __init__(self, smtp: smtplib.SMTP, sender: str) -> None:
+        self._smtp = smtp
+        self._sender = sender
+        self.lost = False
+
+    def hand_in(self, to: str, message: EmailMessage) -> ServerAnswer:
+        """Hand in one message.
+
+        Only its recipient's refusal for good (a 5yz answer to RCPT) is REFUSED.
+        Raises MailLineLostError where the line broke before the message was handed in.
+        """
+        content = _on_the_line(message)
+        try:
+            refusal = self._envelope(to)
+        except (OSError, ValueError, smtplib.SMTPException) as error:
+            self.lost = True
+            raise MailLineLostError from error
+        if refusal is not None:
+            return refusal
+        try:
+            self._smtp.send(content)
+            code, words = self._smtp.getreply()
+        except (OSError, smtplib.SMTPException):
+            self.lost = True
+            return ServerAnswer(Fate.UNKNOWN, "The line broke before the mail server answered.")
+        if code != 250:
+            return self._given_up(Fate.NOT_TAKEN, code, words)
+        return ServerAnswer(Fate.TAKEN, plain_words(code, words))
+
+    def _envelope(self, to: str) -> ServerAnswer | None:
+        code, words = self._smtp.mail(self._sender)
+        if code != 250:
+            return self._given_up(Fate.NOT_TAKEN, code, words)
+        code, words = self._smtp.rcpt(to)
+        if code not in {250, 251}:
+            return self._given_up(Fate.REFUSED if code >= 500 else Fate.NOT_TAKEN, code, words)
+        code, words = self._smtp.docmd("DATA")
+        return None if code == 354 else self._given_up(Fate.NOT_TAKEN, code, words)
+
+    def _given_up(self, fate: Fate, code: int, words: bytes) -> ServerAnswer:
+        try:
+            self._smtp.rset()
+        except (OSError, smtplib.SMTPException):
+            self.lost = True
+        return ServerAnswer(fate, plain_words(code, words))
+
+
+def plain_words(code: int, words: bytes) -> str:
+    """A server's answer as it may be kept and shown: one line of printable ASCII, at most 200 letters."""
+    text = "".join(chr(byte) if 32 <= byte < 127 else " " for byte in words)
+    return f"{code} {' '.join(text.split())}"[:200].strip()
+
+
+def _on_the_line(message: EmailMessage) -> bytes:
+    """The message's bytes with dots doubled at the start of lines, and its end (RFC 5321 section 4.5.2)."""
+    content = re.sub(rb"(?m)^\.", b"..", message.as_bytes(policy=SMTP.clone(cte_type="7bit")))
+    return content + (b".\r\n" if content.endswith(b"\r\n") else b"\r\n.\r\n")
 
 
 def add_mail_arguments(parser: argparse.ArgumentParser) -> None:

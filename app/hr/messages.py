@@ -8,6 +8,7 @@ from sqlalchemy import select
 from app.errors import RefusedError, UnavailableError
 from app.evidence.records import Acknowledgement, Message, Signed
 from app.hr.core import Core
+from app.hr.purge import PurgedRecordError, was_purged
 from app.hr.store.database import upsert
 from app.hr.store.schema import messages, records
 from app.hr.verification import Verifier
@@ -36,7 +37,7 @@ class Messages:
         self._verifier = verifier
 
     def take(self, token: str) -> None:
-        """Store a message once; raises MessageTooEarlyError, OtherMessageError, those of the check, StorageError."""
+        """Store a message once; raises MessageTooEarlyError, OtherMessageError, PurgedRecordError, those of the check, StorageError."""
         signed = self._verifier.message(token)
         self._check_belongs(signed)
         row = {
@@ -49,6 +50,8 @@ class Messages:
             "received_at": self._core.now_text(),
         }
         with self._core.database.write() as connection:
+            if was_purged(connection, [signed.record.jti]):
+                raise PurgedRecordError
             upsert(connection, messages, [row])
 
     def _check_belongs(self, signed: Signed[Message]) -> None:

@@ -1,55 +1,33 @@
-"""Who has not completed it: counts by school from the tallies, rows with what changed since a revision.
+"""Who has not completed it: one row a person, and what changed since a revision.
 
 Rules (states: `app.domain.obligation`):
 
 * outstanding means active, and either part still due; the date is judged by the day it is in the trust's time zone;
-* people who have left are in no count, and stand in the rows as having left;
+* people who have left stand in the rows as having left; counts are in `app.hr.progress`;
 * what a role may not see does not leave this module: a headteacher's schools, a line manager's people, else all.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, false, func, select, true
+from sqlalchemy import Connection, select
 
 from app.domain.obligation import AcknowledgementState, AuditState, PersonState, is_outstanding
 from app.hr.core import Core
 from app.hr.leave import Leave
-from app.hr.standings import NO_DATE, UnknownPolicyIdError
+from app.hr.scope import EVERYONE, Scope
+from app.hr.standings import UnknownPolicyIdError
 from app.hr.store.database import AnyRow
-from app.hr.store.schema import log_state, policies, schools, staff, standings, tallies
+from app.hr.store.schema import facts, log_state, policies, schools, staff, standings
 
 # Looked up by the texts that the database holds, for 100,000 rows at a time.
-_SIGNED = frozenset(
-    {AcknowledgementState.ACKNOWLEDGED, AcknowledgementState.LATE, AcknowledgementState.PAPER}
-)
-_WAITING: dict[tuple[str, str, str], bool] = {
+WAITING: dict[tuple[str, str, str], bool] = {
     (person, acknowledgement, audit): is_outstanding(person, acknowledgement, audit)
     for person in PersonState
     for acknowledgement in AcknowledgementState
     for audit in AuditState
 }
-
-
-@dataclass(frozen=True)
-class Scope:
-    """Whom somebody may see: everyone, or the people of some schools, or those whom one person manages."""
-
-    everyone: bool = False
-    schools: frozenset[int] = frozenset()
-    manager: str | None = None
-
-    def over_staff(self) -> ColumnElement[bool]:
-        """The condition over `staff`."""
-        if self.everyone:
-            return true()
-        if self.manager is not None:
-            return staff.c.line_manager == self.manager
-        return staff.c.school_id.in_(self.schools) if self.schools else false()
-
-
-EVERYONE = Scope(everyone=True)
+"""Whether a combination of states is outstanding."""
 
 
 @dataclass(frozen=True)
@@ -69,35 +47,16 @@ class Standing:
     audit_on: str | None
     due: str | None
     outstanding: bool
+    disputed: bool = False
 
 
-@dataclass
-class SchoolCount:
-    """The counts of one school for one policy. `acknowledged` includes late and on paper."""
+@dataclass(frozen=True)
+class News:
+    """What changed since a revision, and the revision it leads to; `whole` says that `rows` are all there are."""
 
-    school: str
-    staff: int = 0
-    outstanding: int = 0
-    acknowledged: int = 0
-    audits: int = 0
-    questions: int = 0
-    declined: int = 0
-    overdue: int = 0
-
-    def include(self, row: AnyRow, today: str) -> None:
-        """Count the people of one tally; those who have left are in no count."""
-        if row.person == PersonState.LEFT:
-            return
-        here: int = row.people
-        active = here if row.person == PersonState.ACTIVE else 0
-        outstanding = here if _WAITING[row.person, row.acknowledgement, row.audit] else 0
-        self.staff += here
-        self.outstanding += outstanding
-        self.acknowledged += here if row.acknowledgement in _SIGNED else 0
-        self.audits += here if row.audit == AuditState.COMPLETED else 0
-        self.questions += active if row.acknowledgement == AcknowledgementState.QUESTION else 0
-        self.declined += active if row.acknowledgement == AcknowledgementState.DECLINED else 0
-        self.overdue += outstanding if row.due != NO_DATE and today > row.due else 0
+    revision: int
+    rows: list[Standing]
+    whole: bool
 
 
 class Outstanding:
@@ -107,20 +66,6 @@ class Outstanding:
         self._core = core
         self._leave = leave
 
-    def by_school(self, policy_id: str, scope: Scope = EVERYONE) -> tuple[int, list[SchoolCount]]:
-        """Return the revision and the counts of every school in sight, by name. Raises UnknownPolicyIdError, StorageError."""
-        self._leave.keep_up()
-        today = self._core.today().isoformat()
-        with self._core.database.read() as connection:
-            revision = _revision(connection, policy_id)
-            rows = connection.execute(_tallies_in(policy_id, scope)).all()
-        found: dict[str, SchoolCount] = {}
-        for row in rows:
-            if row.school not in found:
-                found[row.school] = SchoolCount(row.school)
-            found[row.school].include(row, today)
-        return revision, [found[school] for school in sorted(found)]
-
     def rows(
         self, policy_id: str, scope: Scope = EVERYONE, *, after: int = 0, school: str | None = None
     ) -> tuple[int, list[Standing]]:
@@ -128,28 +73,48 @@ class Outstanding:
 
         Raises UnknownPolicyIdError, StorageError.
         """
+        news = self.news(policy_id, scope, after=after, school=school)
+        return news.revision, news.rows
+
+    def news(
+        self, policy_id: str, scope: Scope = EVERYONE, *, after: int = 0, school: str | None = None
+    ) -> News:
+        """The same, with whether they are all there are: so when people dropped out of the audience meanwhile.
+
+        Raises UnknownPolicyIdError, StorageError.
+        """
         self._leave.keep_up()
         with self._core.database.read() as connection:
             # Read first: a row that changes meanwhile is then told again next time, and never missed.
-            revision = _revision(connection, policy_id)
+            revision = revision_of(connection, policy_id)
             if revision == after:
-                return revision, []
+                return News(revision, [], whole=False)
+            shrunk = select(policies.c.shrunk_at).where(policies.c.id == policy_id)
+            if connection.execute(shrunk).scalar_one() > after:
+                after = 0
             query = _STANDINGS.where(
                 standings.c.policy_id == policy_id, standings.c.revision > after, scope.over_staff()
             )
             if school is not None:
                 query = query.where(schools.c.name == school)
-            return revision, list(_standings(connection.execute(query)))
+            disputed = _disputed(connection) if scope.everyone else frozenset()
+            found = list(_standings(connection.execute(query), disputed))
+            return News(revision, found, whole=after == 0)
 
     def policy_ids(self) -> list[str]:
         """Every policy in force, by id."""
-        query = select(policies.c.id).where(~policies.c.withdrawn).order_by(policies.c.id)
+        query = (
+            select(policies.c.id).where(~policies.c.withdrawn, policies.c.version > 0).order_by(policies.c.id)
+        )
         with self._core.database.read() as connection:
             return list(connection.execute(query).scalars())
 
 
-def _revision(connection: Connection, policy_id: str) -> int:
-    """The newest revision; one statement for both questions, for this is asked every second."""
+def revision_of(connection: Connection, policy_id: str) -> int:
+    """The newest revision, of a policy that is known; one statement for both, for this is asked every second.
+
+    Raises UnknownPolicyIdError.
+    """
     known = select(policies.c.id).where(policies.c.id == policy_id).scalar_subquery()
     revision, found = connection.execute(select(log_state.c.revision, known)).one()
     if found is None:
@@ -157,33 +122,17 @@ def _revision(connection: Connection, policy_id: str) -> int:
     return int(revision)
 
 
-def _tallies_in(policy_id: str, scope: Scope) -> Select[*tuple[Any, ...]]:
-    key = (schools.c.name.label("school"), tallies.c.person, tallies.c.acknowledgement, tallies.c.audit)
-    if scope.manager is None:
-        seen = true() if scope.everyone else tallies.c.school_id.in_(scope.schools)
-        return (
-            select(*key, tallies.c.due, tallies.c.count.label("people"))
-            .join_from(tallies, schools, tallies.c.school_id == schools.c.id)
-            .where(tallies.c.policy_id == policy_id, tallies.c.count != 0, seen)
-        )
-    # One manager's people are few: they are counted as they are.
-    own = (
-        schools.c.name.label("school"),
-        staff.c.person,
-        standings.c.acknowledgement,
-        standings.c.audit,
-        func.coalesce(standings.c.due, NO_DATE).label("due"),
+def _disputed(connection: Connection) -> frozenset[str]:
+    """The staff ids of those who dispute something: few, so that a hundred thousand rows need no join for them."""
+    query = (
+        select(staff.c.staff_id)
+        .join_from(facts, staff, facts.c.sub == staff.c.sub)
+        .where(facts.c.fact == "dispute")
     )
-    return (
-        select(*own, func.count().label("people"))
-        .join_from(standings, staff, standings.c.sub == staff.c.sub)
-        .join(schools, staff.c.school_id == schools.c.id)
-        .where(standings.c.policy_id == policy_id, scope.over_staff())
-        .group_by(*own)
-    )
+    return frozenset(connection.execute(query).scalars())
 
 
-def _standings(rows: Iterator[AnyRow]) -> Iterator[Standing]:
+def _standings(rows: Iterable[AnyRow], disputed: frozenset[str]) -> Iterator[Standing]:
     for row in rows:
         states = (row.person, row.acknowledgement, row.audit)
         yield Standing(
@@ -198,7 +147,8 @@ def _standings(rows: Iterator[AnyRow]) -> Iterator[Standing]:
             row.audit,
             row.audit_on,
             row.due,
-            _WAITING[states],
+            WAITING[states],
+            row.staff_id in disputed,
         )
 
 

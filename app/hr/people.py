@@ -19,7 +19,10 @@ class UnknownStaffError(RefusedError):
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody on the staff list. `line_manager` is that person's name, or nothing."""
+    """Somebody on the staff list. `name` is shown; `legal_name` is nothing where it is the same.
+
+    `school` is the main one, `line_manager` that person's name or nothing, `kind` what they are to the trust.
+    """
 
     sub: str
     staff_id: str
@@ -29,6 +32,8 @@ class Person:
     role: str
     line_manager: str
     person: PersonState
+    legal_name: str = ""
+    kind: str = "employee"
 
 
 def people(connection: Connection, *where: ColumnElement[bool]) -> Iterator[Person]:
@@ -43,6 +48,8 @@ def people(connection: Connection, *where: ColumnElement[bool]) -> Iterator[Pers
             row.role,
             row.manager or "",
             PersonState(row.person),
+            row.legal_name or "",
+            row.kind,
         )
 
 

@@ -5,6 +5,7 @@
   inherits how identity was proved; the old one is retired, at the next leaf of the log.
 * HR ends a key with a reason: `retired` (not in use any more) or `revoked` (lost or stolen). Either way what stands in
   the log before that leaf stays valid, and what comes after is refused.
+* A person ends a key of their own with any other of theirs; asked again, nothing more happens.
 """
 
 from dataclasses import dataclass
@@ -23,6 +24,11 @@ from app.hr.store.schema import keys, staff
 from app.hr.verification import Verifier, check_in_force
 from app.signing.jws import read_header
 from app.signing.keys import PublicKey
+
+_OWN_WORDS: dict[Ending, str] = {
+    "retired": "Not in use any more, said the person.",
+    "revoked": "Lost or stolen, said the person.",
+}
 
 
 class RotationMismatchError(RefusedError):
@@ -122,6 +128,23 @@ class PersonKeys:
                 raise KeyEndedError
             end_key(self._core, writer, held, ending, actor, why.strip())
             trail.note(writer.connection, writer.at, actor, f"key-{ending}", staff_id, f"{kid} {why.strip()}")
+        self._log.head()
+
+    def end_own(self, sub: str, kid: str, ending: Ending) -> None:
+        """End a key in one's own name from here on in the log; one that has ended stays as it is.
+
+        Raises KeyNotTheirsError, StorageError.
+        """
+        why = _OWN_WORDS[ending]
+        with self._log.writing() as writer:
+            held = writer.connection.execute(select(keys).where(keys.c.kid == kid)).first()
+            if held is None or held.sub != sub:
+                raise KeyNotTheirsError
+            if held.ended_at is None:
+                end_key(self._core, writer, held, ending, trail.THEMSELVES, why)
+                staff_id = person_of(writer.connection, staff.c.sub == sub).staff_id
+                detail = f"{kid} {why}"
+                trail.note(writer.connection, writer.at, trail.THEMSELVES, f"key-{ending}", staff_id, detail)
         self._log.head()
 
     def rotate(self, by_old: str, by_new: str) -> None:

@@ -2,11 +2,15 @@
 
 * An answer is a leaf of the log with its author; the person sees it beside their question, and is asked again.
 * The newest answer counts. Nothing that was asked or answered is overwritten.
+* The words are for whom the person chose (`app.hr.reader`); a line manager is told of those sent to them alone.
+* A question is settled once the person has signed, or HR recorded something in its place; what was asked stays.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from app.domain.acknowledgement import Outcome
 from app.domain.obligation import AcknowledgementState
@@ -17,36 +21,44 @@ from app.hr import trail
 from app.hr.core import Core
 from app.hr.facts import Told, add_fact, check_reason
 from app.hr.log import Log
+from app.hr.reader import HR_READER, Reader, Whom
 from app.hr.store.database import AnyRow
 from app.hr.store.schema import facts, messages, records, schools, staff, standings
 from app.hr.verification import Verifier
 
+State = Literal["open", "answered", "settled"]
+
 
 class NotAQuestionError(RefusedError):
-    """No question or refusal has this number."""
+    """No question or refusal that waits has this number, or it is out of sight."""
 
-    sentence = "There is no question with that number."
-    next_step = "List them with “undersigned admin questions”, and copy the number from there."
+    sentence = "There is no question with that number that waits for an answer."
+    next_step = "Look at the list of questions again: the person may have signed since."
 
 
 @dataclass(frozen=True)
 class Question:
     """A question or refusal: its number, who, about which policy, the words and to whom they went, when, the answer.
 
-    `outcome` is "question" or "declined"; `words` and `to` are None where nothing was written.
+    `outcome` is "question" or "declined"; `to` is None where nothing was written, `words` also where they are for
+    somebody else or were erased. `answer` is the newest, with its author and time.
     """
 
     jti: str
     staff_id: str
     name: str
     school: str
+    line_manager: str
     policy_id: str
     version: int
     outcome: str
-    to: str | None
+    state: State
+    to: Whom | None
     words: str | None
     asked: str
     answer: str | None
+    answered_by: str | None
+    answered_at: str | None
 
 
 class Questions:
@@ -57,20 +69,32 @@ class Questions:
         self._log = log
         self._verifier = verifier
 
-    def open(self) -> list[Question]:
+    def open(self, reader: Reader = HR_READER) -> list[Question]:
         """Every question and refusal that the person has not put right since, oldest first; raises StorageError."""
+        return [one for one in self.all(reader) if one.state != "settled"]
+
+    def all(self, reader: Reader = HR_READER) -> list[Question]:
+        """Every question and refusal that the reader may know of, oldest first; raises StorageError.
+
+        One that came without words, and was settled without an answer, stands on the person's page alone.
+        """
         with self._core.database.read() as connection:
             waiting = {(row.sub, row.policy_id) for row in connection.execute(_WAITING)}
-            rows = connection.execute(_ASKED).all()
+            rows = connection.execute(_ASKED.where(reader.scope.over_staff())).all()
             answers = {row.about: row.token for row in connection.execute(_ANSWERS)}
-        made = (self._question(row, answers) for row in rows)
-        asked = zip(rows, made, strict=True)
-        return [one for row, one in asked if one is not None and (row.sub, one.policy_id) in waiting]
+        found = [(row, self._verifier.check(row.token).record) for row in rows]
+        asked = [
+            self._question(row, record, answers, reader, waits=(row.sub, record.policy.id) in waiting)
+            for row, record in found
+            if isinstance(record, Acknowledgement) and record.outcome != Outcome.ACKNOWLEDGED.value
+        ]
+        own = reader.words_for == "line-manager"
+        return [one for one in asked if not own or one.to == "line-manager"]
 
-    def answer(self, jti: str, text: str, *, actor: str) -> None:
+    def answer(self, jti: str, text: str, *, actor: str, reader: Reader = HR_READER) -> None:
         """Answer a question; raises NotAQuestionError, FactReasonMissingError, InvalidClaimError, StorageError."""
         check_reason(text)
-        asked = next((one for one in self.open() if one.jti == jti), None)
+        asked = next((one for one in self.open(reader) if one.jti == jti), None)
         if asked is None:
             raise NotAQuestionError
         policy = (asked.policy_id, asked.version)
@@ -81,45 +105,62 @@ class Questions:
             trail.note(writer.connection, writer.at, actor, "answer", asked.staff_id, jti)
         self._log.head()
 
-    def _question(self, row: AnyRow, answers: dict[str, str]) -> Question | None:
-        record = self._verifier.check(row.token).record
-        if not isinstance(record, Acknowledgement) or record.outcome == Outcome.ACKNOWLEDGED.value:
-            return None
+    def _question(
+        self,
+        row: AnyRow,
+        record: Acknowledgement,
+        answers: Mapping[str, str],
+        reader: Reader,
+        *,
+        waits: bool,
+    ) -> Question:
         message = self._verifier.message(row.message).record if row.message else None
-        answer = answers.get(record.jti)
+        token = answers.get(record.jti)
+        answer = HrFact.verified(token, self._core.service_key_of(token)).record if token else None
+        state: State = "settled" if not waits else "answered" if answer else "open"
         return Question(
             jti=record.jti,
             staff_id=row.staff_id,
             name=row.name,
             school=row.school,
+            line_manager=row.manager or "",
             policy_id=record.policy.id,
             version=record.policy.version,
             outcome=record.outcome,
+            state=state,
             to=message.to if message else None,
-            words=message.text if message else None,
+            words=message.text if message and message.to == reader.words_for else None,
             asked=row.received_at,
-            answer=HrFact.verified(answer, self._core.trust.service_key).record.reason if answer else None,
+            answer=answer.reason if answer else None,
+            answered_by=answer.by if answer else None,
+            answered_at=answer.at if answer else None,
         )
 
 
 _OPEN = (AcknowledgementState.QUESTION.value, AcknowledgementState.DECLINED.value)
 _WAITING = select(standings.c.sub, standings.c.policy_id).where(standings.c.acknowledgement.in_(_OPEN))
+_manager = staff.alias("manager")
+# Whoever asked without words and has settled it is found by nothing here: their records need not all be read.
+_CONCERNED = or_(
+    records.c.sub.in_(select(standings.c.sub).where(standings.c.acknowledgement.in_(_OPEN))),
+    records.c.jti.in_(select(messages.c.acknowledgement)),
+    records.c.jti.in_(select(facts.c.about).where(facts.c.fact == "answer")),
+)
 _ASKED = (
     select(
         *(records.c[name] for name in ("token", "sub", "received_at")),
         messages.c.token.label("message"),
         *(staff.c[name] for name in ("staff_id", "name")),
         schools.c.name.label("school"),
+        _manager.c.name.label("manager"),
     )
     .select_from(
         records.join(staff, records.c.sub == staff.c.sub)
         .join(schools, staff.c.school_id == schools.c.id)
+        .join(_manager, staff.c.line_manager == _manager.c.sub, isouter=True)
         .join(messages, messages.c.acknowledgement == records.c.jti, isouter=True)
     )
-    .where(
-        records.c.typ == Acknowledgement.typ,
-        records.c.sub.in_(select(standings.c.sub).where(standings.c.acknowledgement.in_(_OPEN))),
-    )
+    .where(records.c.typ == Acknowledgement.typ, _CONCERNED)
     .order_by(records.c.leaf_index)
 )
 _ANSWERS = (

@@ -2,245 +2,270 @@
 
 Rules:
 
-* encodings: UTF-8 with or without a mark, UTF-16 with its mark, else Windows-1252; never guessed from statistics;
-* delimiters: comma, semicolon, tab or bar, whichever the header line has most of; line breaks inside quotes;
-* columns are known by their headings in any case, by the names that the common systems use; others are left alone;
-* columns that HR should not hold here are refused and named, and nothing is read;
-* a date is DD/MM/YYYY or YYYY-MM-DD;
-* every problem names its line, and all are told at once.
+* forms of files: `app.hr.roster_table`; which column means what: `app.hr.roster_columns`; values: `app.hr.roster_values`;
+* the name shown is the preferred one, where the list has it; the legal one is kept beside it;
+* several rows with one staff id are one person with several schools, or are told as a mistake;
+* somebody without an e-mail address is welcome: they sign by walking up, or on paper;
+* every problem names its row, and all are told at once, up to fifty.
 """
 
-import codecs
-import csv
-import io
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
+from typing import NamedTuple
 
-MOST_BYTES = 10 * 2**20
+from app.errors import RefusedError
+from app.hr.roster_columns import Matched, header_place, match, refusal
+from app.hr.roster_table import Rows, Table, read_table
+from app.hr.roster_values import (
+    Kind,
+    clean,
+    day_in,
+    kind_in,
+    looks_like_ni_number,
+    schools_in,
+    turns_round,
+    wrong_with,
+)
+
 MOST_PROBLEMS = 50
-_LONGEST = 200
-_LONGEST_ID = 64
-
-_HEADINGS = {
-    "staff_id": (
-        *("staff id", "staffid", "staff reference", "staff ref", "reference", "staff number", "staff no"),
-        *(
-            "payroll no",
-            "payroll number",
-            "payroll id",
-            "employee id",
-            "employee number",
-            "employee no",
-            "id",
-        ),
-    ),
-    "name": ("name", "full name", "staff name", "employee name", "preferred name"),
-    "forename": ("forename", "first name", "given name", "preferred forename", "firstname"),
-    "surname": ("surname", "last name", "family name", "preferred surname", "lastname"),
-    "email": ("email", "e mail", "email address", "work email", "work e mail", "work email address"),
-    "school": ("school", "school name", "site", "academy", "location", "workplace", "establishment"),
-    "role": ("role", "job title", "post", "post title", "position", "job role"),
-    "line_manager": (
-        *("line manager", "manager", "reports to", "line manager email", "line manager e mail"),
-        *("line manager id", "line manager staff id", "line manager reference", "manager email"),
-    ),
-    "joined_on": ("start date", "started", "date started", "joined", "joining date", "employment start date"),
-    "left_on": ("leave date", "leaving date", "date left", "end date", "left", "employment end date"),
-}
-_FORBIDDEN = {
-    "National Insurance number": ("national insurance", "ni number", "ni no", "nino", "nin"),
-    "date of birth": ("date of birth", "dob", "birth date", "birthday", "born"),
-    "home address": (
-        *("home address", "address", "address line 1", "postcode", "post code", "street", "home phone"),
-    ),
-    "pay": ("salary", "pay", "pay scale", "pay grade", "spine point", "annual salary", "hourly rate", "bank"),
-}
-_NEEDED = {
-    "staff_id": "a staff id",
-    "email": "an e-mail address",
-    "school": "a school",
-    "role": "a role or job title",
-}
-_DMY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One person on the list. `line_manager` is an e-mail address or a staff id as written, or nothing."""
+class Entry(NamedTuple):
+    """One person on the list. `line_manager` is an e-mail address or a staff id as written, or nothing.
 
-    line: int
+    `schools` has the main one first; `legal_name` is nothing where it is the name shown.
+    """
+
+    row: int
     staff_id: str
     name: str
+    legal_name: str
     email: str
-    school: str
+    schools: tuple[str, ...]
     role: str
     line_manager: str
+    kind: Kind
     joined_on: date | None
     left_on: date | None
 
 
+@dataclass(frozen=True)
+class Choice:
+    """What the person chose for this file: a sheet, and headings by meaning; None leaves it to the rules."""
+
+    sheet: str = ""
+    columns: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column as the person sees it: its heading, what it means ("" for nothing), and a value of it."""
+
+    heading: str
+    meaning: str
+    sample: str
+
+
 @dataclass
 class StaffList:
-    """What was read: people in the order of the file, and problems as sentences for HR."""
+    """What was read: people in the order of the file, and problems as sentences for HR.
+
+    `unsettled` means that columns have to be chosen first. `meanings` are those the list has columns for.
+    """
 
     entries: list[Entry] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    sheets: tuple[str, ...] = ()
+    sheet: str = ""
+    columns: list[Column] = field(default_factory=list)
+    basis: str = ""
+    unsettled: bool = False
+    meanings: frozenset[str] = frozenset()
 
 
-def read(content: bytes) -> StaffList:
+_ANY = Choice()
+
+
+def read(content: bytes, choice: Choice = _ANY, remembered: Mapping[str, str] | None = None) -> StaffList:
     """Read a staff list. Never raises for what is in it: what is wrong stands in `problems`."""
     found = StaffList()
-    text = _text(content, found.problems)
-    if text is None:
+    try:
+        table = read_table(content, choice.sheet)
+    except RefusedError as error:
+        found.problems.append(f"{error.sentence} {error.next_step}")
         return found
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    lines = _lines(reader, found.problems)
-    header = next(lines, None)
-    if header is None:
-        found.problems.append("The file is empty.")
+    found.sheets, found.sheet = table.sheets, table.sheet
+    if not table.rows:
+        found.problems.append("The file is empty." if len(table.sheets) < 2 else "This sheet is empty.")
         return found
-    columns = _columns(header[1], found.problems)
-    if not found.problems:
-        for number, cells in lines:
-            if any(cell.strip() for cell in cells):
-                _add(found, number, cells, columns, len(header[1]))
-        _check_doubles(found)
+    _read_rows(found, table, choice, remembered or {})
     del found.problems[MOST_PROBLEMS:]
     return found
 
 
-def _text(content: bytes, problems: list[str]) -> str | None:
-    if len(content) > MOST_BYTES:
-        problems.append(
-            "The file is larger than 10 MB. A staff list is smaller: check that it is the right file."
-        )
-        return None
-    for encoding in _encodings(content):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    problems.append("The file's letters could not be read. Save it as CSV in UTF-8, and try again.")
-    return None
-
-
-def _encodings(content: bytes) -> tuple[str, ...]:
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return ("utf-16",)
-    return ("utf-8-sig", "cp1252")
-
-
-def _delimiter(text: str) -> str:
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    return max(",;\t|", key=first.count)
-
-
-def _lines(reader: Iterator[list[str]], problems: list[str]) -> Iterator[tuple[int, list[str]]]:
-    try:
-        yield from enumerate(reader, 1)
-    except csv.Error:
-        problems.append(
-            "A quotation mark is opened and not closed. Export the list again, and try that file."
-        )
-
-
-def _heading(text: str) -> str:
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", text.casefold().replace("'", "")).split())
-
-
-def _columns(header: list[str], problems: list[str]) -> dict[str, int]:
-    headings = [_heading(cell) for cell in header]
-    for named, words in _FORBIDDEN.items():
-        tight = {word.replace(" ", "") for word in words}
-        if any(
-            heading.replace(" ", "") in tight or heading.startswith(f"{words[0]} ") for heading in headings
-        ):
-            problems.append(
-                f"The list has a column for {named}, which must not be kept here. "
-                "Take that column out, and try again."
-            )
-    columns: dict[str, int] = {}
-    for field_name, words in _HEADINGS.items():
-        places = [place for place, heading in enumerate(headings) if heading in words]
-        if len(places) > 1:
-            names = " and ".join(f"“{header[place].strip()[:40]}”" for place in places)
-            problems.append(f"Two columns mean the same: {names}. Take one out, and try again.")
-        if places:
-            columns[field_name] = places[0]
-    problems.extend(_missing(columns))
-    return columns
-
-
-def _missing(columns: dict[str, int]) -> Iterator[str]:
-    for field_name, words in _NEEDED.items():
-        if field_name not in columns:
-            yield f"The list has no column for {words}."
-    if "name" not in columns and not {"forename", "surname"} <= columns.keys():
-        yield "The list has no column for a name (or for a forename and a surname)."
-
-
-def _add(found: StaffList, number: int, cells: list[str], columns: dict[str, int], width: int) -> None:
-    if len(cells) <= max(columns.values()):
-        found.problems.append(f"Line {number} is too short: it has {len(cells)} of {width} columns.")
+def _read_rows(found: StaffList, table: Table, choice: Choice, remembered: Mapping[str, str]) -> None:
+    place, _ = header_place([cells for _, cells in table.rows[:40]])
+    header, rows = table.rows[place][1], table.rows[place + 1 :]
+    matched = match(header, choice.columns, remembered)
+    found.basis, found.unsettled = matched.basis, bool(matched.unclear)
+    found.meanings = frozenset(matched.places)
+    refused = [*matched.refused, *_ni_numbers(header, rows)]
+    found.problems += [*refused, *matched.unclear]
+    found.columns = _columns(header, rows, matched, samples=not refused)
+    if found.problems:
         return
-    values = {name: " ".join(cells[place].split()) for name, place in columns.items() if place < len(cells)}
-    name = values.get("name") or f"{values.get('forename', '')} {values.get('surname', '')}".strip()
-    values["name"] = name
-    wrong = [*_wrong_values(number, values)]
-    days = {key: _day(values.get(key, ""), number, wrong) for key in ("joined_on", "left_on")}
-    if wrong:
-        found.problems.extend(wrong)
-        return
-    found.entries.append(
-        Entry(
+    reader = _Reader(matched.places, len(header), found.problems)
+    found.entries = _together(
+        [entry for number, cells in rows if (entry := reader.entry(number, cells))], found
+    )
+    _check_addresses(found)
+    if not found.entries and not found.problems:
+        found.problems.append("There is nobody on this list.")
+
+
+def _columns(header: Sequence[str], rows: Rows, matched: Matched, *, samples: bool) -> list[Column]:
+    meaning = {place: name for name, place in matched.places.items()}
+    top = rows[:20] if samples else []
+
+    def sample(place: int) -> str:
+        values = (clean(cells[place]) for _, cells in top if place < len(cells))
+        return next((value for value in values if value), "")[:60]
+
+    return [
+        Column(clean(heading)[:100], meaning.get(place, ""), sample(place))
+        for place, heading in enumerate(header)
+        if heading.strip()
+    ]
+
+
+def _ni_numbers(header: Sequence[str], rows: Rows) -> Iterator[str]:
+    told: set[int] = set()
+    for number, cells in rows:
+        if looks_like_ni_number("\n".join(cells)):
+            for place, cell in enumerate(cells):
+                if place not in told and looks_like_ni_number(cell):
+                    told.add(place)
+                    heading = header[place] if place < len(header) else ""
+                    named = "what looks like a National Insurance number"
+                    yield refusal(heading or f"number {place + 1}", named, f" (row {number})")
+
+
+class _Reader:
+    """Makes entries of rows, by the places of the columns."""
+
+    def __init__(self, places: Mapping[str, int], width: int, problems: list[str]) -> None:
+        self._places = places
+        self._texts = [(name, place) for name, place in places.items() if name != "school"]
+        self._school = places["school"]
+        self._least = max(places.values()) + 1
+        self._width = width
+        self._problems = problems
+        # The same few schools and kinds stand in every row.
+        self._schools_in, self._kind_in = cache(schools_in), cache(kind_in)
+
+    def entry(self, number: int, cells: list[str]) -> Entry | None:
+        """The person of one row; None for a row with a problem."""
+        if len(cells) < self._least:
+            if len(cells) < 2 or not any(map(str.strip, cells[1:])):
+                return None  # a total or a note below the list
+            self._problems.append(f"Row {number} is too short: it has {len(cells)} of {self._width} columns.")
+            return None
+        values = {name: clean(cells[place]) for name, place in self._texts}
+        schools = self._schools_in(cells[self._school])
+        values["name"], values["legal_name"] = _names(values)
+        wrong = [*wrong_with(values, schools), *_turned(cells)]
+        days = {key: _day(values.get(key, ""), wrong) for key in ("joined_on", "left_on")}
+        if wrong:
+            self._problems += [f"Row {number}: {one}" for one in wrong]
+            return None
+        return Entry(
             number,
             values["staff_id"],
-            name,
+            values["name"],
+            values["legal_name"],
             values["email"],
-            values["school"],
+            schools,
             values["role"],
             values.get("line_manager", ""),
+            self._kind_in(values.get("kind", "")),
             days["joined_on"],
             days["left_on"],
         )
+
+
+def _turned(cells: Sequence[str]) -> Iterator[str]:
+    text = "".join(cells)
+    if not text.isprintable() and turns_round(text):
+        yield "there are hidden characters that change how the text reads. Type it again."
+
+
+def _names(values: Mapping[str, str]) -> tuple[str, str]:
+    """The name shown (the preferred one first) and the legal one, which is nothing where it is the same."""
+    first, last = values.get("forename", ""), values.get("surname", "")
+    legal_first = values.get("legal_forename") or first
+    legal_last = values.get("legal_surname") or last
+    whole = values.get("name", "")
+    preferred = values.get("preferred_name", "")
+    chosen = values.get("preferred_forename", "")
+    if preferred and " " not in preferred and not chosen and (last or legal_last):
+        preferred, chosen = "", preferred
+    by_parts = f"{chosen or first or legal_first} {values.get('preferred_surname') or last or legal_last}"
+    shown = preferred or (whole if whole and not chosen else by_parts.strip()) or whole
+    legal = values.get("legal_name") or f"{legal_first} {legal_last}".strip() or whole or shown
+    return shown, "" if legal == shown else legal
+
+
+def _day(text: str, wrong: list[str]) -> date | None:
+    try:
+        return day_in(text)
+    except ValueError:
+        wrong.append("there is a date that is not one. Write it as 31/12/2026.")
+        return None
+
+
+def _together(entries: list[Entry], found: StaffList) -> list[Entry]:
+    """Rows with one staff id made one person."""
+    first: dict[str, Entry] = {}
+    for entry in entries:
+        key = entry.staff_id.casefold()
+        before = first.get(key)
+        if before is None:
+            first[key] = entry
+        elif _agree(before, entry):
+            first[key] = _merged(before, entry)
+        else:
+            found.problems.append(
+                f"Rows {before.row} and {entry.row} have the same staff id, but not the same name and e-mail "
+                "address. Each person needs a staff id of their own."
+            )
+    return list(first.values())
+
+
+def _agree(one: Entry, other: Entry) -> bool:
+    emails = {one.email.casefold(), other.email.casefold()} - {""}
+    return one.name.casefold() == other.name.casefold() and len(emails) < 2
+
+
+def _merged(one: Entry, other: Entry) -> Entry:
+    ends = (one.left_on, other.left_on)
+    begins = [day for day in (one.joined_on, other.joined_on) if day]
+    return one._replace(
+        email=one.email or other.email,
+        schools=tuple(dict.fromkeys(one.schools + other.schools)),
+        line_manager=one.line_manager or other.line_manager,
+        joined_on=min(begins, default=None),
+        left_on=None if None in ends else max(day for day in ends if day),
     )
 
 
-def _wrong_values(number: int, values: dict[str, str]) -> Iterator[str]:
-    for key, words in {**_NEEDED, "name": "a name"}.items():
-        if not values.get(key):
-            yield f"Line {number} has no {words.split(' ', 1)[1]}."
-        elif len(values[key]) > (_LONGEST_ID if key == "staff_id" else _LONGEST):
-            yield f"Line {number}: {words} is longer than can be kept."
-    if values.get("email") and not _EMAIL.fullmatch(values["email"]):
-        yield f"Line {number}: the e-mail address does not look like one."
-
-
-def _day(text: str, number: int, wrong: list[str]) -> date | None:
-    if not text:
-        return None
-    try:
-        if parts := _DMY.fullmatch(text):
-            return date(int(parts[3]), int(parts[2]), int(parts[1]))
-        return date.fromisoformat(text)
-    except ValueError:
-        wrong.append(f"Line {number} has a date that is not one. Write it as 31/12/2026.")
-        return None
-
-
-def _check_doubles(found: StaffList) -> None:
-    for key, words in (("staff_id", "staff id"), ("email", "e-mail address")):
-        first: dict[str, int] = {}
-        for entry in found.entries:
-            value = str(getattr(entry, key)).casefold()
-            if value in first:
-                found.problems.append(
-                    f"Lines {first[value]} and {entry.line} have the same {words}. "
-                    "Each person may stand on the list once."
-                )
-            first.setdefault(value, entry.line)
+def _check_addresses(found: StaffList) -> None:
+    first: dict[str, int] = {}
+    for entry in found.entries:
+        email = entry.email.casefold()
+        if email and email in first:
+            found.problems.append(
+                f"Rows {first[email]} and {entry.row} have the same e-mail address. Each person needs their own."
+            )
+        first.setdefault(email, entry.row)

@@ -6,16 +6,22 @@ Rules:
 * a record changes one row, and the tallies by what it changed (`Changes`);
 * publishing and a new staff list change many rows, and the tallies are then counted afresh (`recount`);
 * a tally is the number of people of one school in one combination of states and due date; the date "" is none;
-* a material version begins again at none; somebody who has left keeps what they had until they come back.
+* a material version begins again at none; somebody who has left keeps what they had until they come back;
+* only the audience of the version in force stands here (`app.hr.audience`); whoever drops out of it is put aside with
+  what they had, and gets it back on coming in again;
+* a date that is counted in school days is counted from the day on which somebody is first asked.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
+    Table,
     and_,
     bindparam,
     case,
@@ -23,15 +29,18 @@ from sqlalchemy import (
     func,
     insert,
     literal,
+    or_,
     select,
     update,
 )
 
 from app.domain.obligation import AcknowledgementState, AuditState, PersonState
 from app.errors import RefusedError
+from app.hr.audience import members
+from app.hr.calendars import calendars_of
 from app.hr.log import LogWriter
 from app.hr.store.database import AnyRow, upsert
-from app.hr.store.schema import policies, staff, standings, tallies
+from app.hr.store.schema import policies, staff, standings, standings_aside, tallies
 
 NO_DATE = ""
 
@@ -132,27 +141,93 @@ def recount(connection: Connection, policy_id: str) -> None:
     connection.execute(insert(tallies).from_select(names, counted))
 
 
-def bring_up_to_date(writer: LogWriter, policy: AnyRow) -> None:
-    """Give everyone who has not left a standing with `policy` (a row of `policies`) that its version asks for.
+def bring_up_to_date(writer: LogWriter, policy: AnyRow, *, begins: bool = False) -> None:
+    """Give everyone in the audience who has not left a standing with `policy` (a row of `policies`).
 
-    Standings from before the last material version begin again; later ones keep their answers.
+    Standings from before the last material version begin again; later ones keep their answers. `begins` says that
+    this very version is first asked now: its date is then everyone's, whatever the days of those who join later.
     """
     connection = writer.connection
-    audit = AuditState.NONE if policy.has_checklist else AuditState.NOT_DUE
-    fresh = {"version": policy.version, "due": policy.due, "revision": writer.revision}
-    new = {
-        **fresh,
-        "policy_id": policy.id,
-        "acknowledgement": AcknowledgementState.NONE.value,
-        "audit": audit.value,
-    }
+    if not policy.withdrawn:
+        mine = and_(
+            staff.c.person != PersonState.LEFT.value, members(policy.audience, policy.id, policy.version)
+        )
+        _let_go(writer, policy, mine)
+        _take_back(writer, policy, mine)
+        audit = AuditState.NONE if policy.has_checklist else AuditState.NOT_DUE
+        due = policy.due if begins or policy.due_days is None else None
+        fresh = {"version": policy.version, "due": due, "revision": writer.revision}
+        _ask(connection, policy, mine, {**fresh, "audit": audit.value})
+        _carry_over(connection, policy, fresh, audit)
+        _count_days(writer, policy)
+    recount(connection, policy.id)
+
+
+def _let_go(writer: LogWriter, policy: AnyRow, mine: ColumnElement[bool]) -> None:
+    """Put aside those who are here and no longer in the audience; windows are then told all rows again."""
+    here = staff.c.person != PersonState.LEFT.value
+    gone = select(staff.c.sub).where(here, staff.c.sub.not_in(select(staff.c.sub).where(mine)))
+    ours = and_(standings.c.policy_id == policy.id, standings.c.sub.in_(gone))
+    if _move(writer.connection, standings, standings_aside, ours):
+        shrunk = update(policies).where(policies.c.id == policy.id).values(shrunk_at=writer.revision)
+        writer.connection.execute(shrunk)
+
+
+def _take_back(writer: LogWriter, policy: AnyRow, mine: ColumnElement[bool]) -> None:
+    aside = standings_aside.c
+    back = and_(aside.policy_id == policy.id, aside.sub.in_(select(staff.c.sub).where(mine)))
+    subs = list(writer.connection.execute(select(aside.sub).where(back)).scalars())
+    if subs:
+        _move(writer.connection, standings_aside, standings, back)
+        told = update(standings).where(
+            standings.c.policy_id == policy.id, standings.c.sub == bindparam("of_sub")
+        )
+        writer.connection.execute(told.values(revision=writer.revision), [{"of_sub": sub} for sub in subs])
+
+
+def _move(connection: Connection, source: Table, target: Table, which: ColumnElement[bool]) -> int:
+    names = [column.name for column in target.columns]
+    moved = select(*(source.c[name] for name in names)).where(which)
+    connection.execute(insert(target).from_select(names, moved))
+    return connection.execute(delete(source).where(which)).rowcount
+
+
+def _ask(connection: Connection, policy: AnyRow, mine: ColumnElement[bool], fresh: dict[str, Any]) -> None:
+    new = {**fresh, "policy_id": policy.id, "acknowledgement": AcknowledgementState.NONE.value}
     asked_before = select(standings.c.sub).where(standings.c.policy_id == policy.id)
     people = select(
         staff.c.sub, *(literal(value, standings.c[name].type) for name, value in new.items())
-    ).where(staff.c.person != PersonState.LEFT.value, staff.c.sub.not_in(asked_before))
+    ).where(mine, staff.c.sub.not_in(asked_before))
     connection.execute(insert(standings).from_select(["sub", *new], people))
-    _carry_over(connection, policy, fresh, audit)
-    recount(connection, policy.id)
+
+
+def _count_days(writer: LogWriter, policy: AnyRow) -> None:
+    """Set the dates that are counted in school days, from today or from the day of joining that is still to come."""
+    if policy.due_days is None:
+        return
+    here = staff.c.person != PersonState.LEFT.value
+    undated = and_(standings.c.policy_id == policy.id, standings.c.due.is_(None))
+    later = case((staff.c.joined_on > writer.today, staff.c.joined_on), else_=writer.today)
+    groups = (
+        select(staff.c.school_id, later.label("first"))
+        .join_from(standings, staff, standings.c.sub == staff.c.sub)
+        .where(undated, here)
+        .distinct()
+    )
+    found = writer.connection.execute(groups).all()
+    calendars = calendars_of(writer.connection, {row.school_id for row in found})
+    for row in found:
+        counted = calendars[row.school_id].after(date.fromisoformat(row.first), policy.due_days).isoformat()
+        on_time = (
+            or_(staff.c.joined_on.is_(None), staff.c.joined_on <= writer.today)
+            if row.first == writer.today
+            else staff.c.joined_on == row.first
+        )
+        people = select(staff.c.sub).where(here, staff.c.school_id == row.school_id, on_time)
+        due = max(counted, policy.due or counted)
+        writer.connection.execute(
+            update(standings).where(undated, standings.c.sub.in_(people)).values(due=due)
+        )
 
 
 def _carry_over(connection: Connection, policy: AnyRow, fresh: dict[str, Any], audit: AuditState) -> None:
@@ -176,12 +251,16 @@ def _carry_over(connection: Connection, policy: AnyRow, fresh: dict[str, Any], a
     )
     # A date changes with its version alone: one that leave moved on (`app.hr.leave`) stays moved.
     older = standings.c.version != policy.version
+    if policy.due_days is not None and fresh["due"] is None:
+        fresh = {
+            name: value for name, value in fresh.items() if name != "due"
+        }  # the days were counted before
     connection.execute(update(standings).where(ours, older).values(audit=kept, **fresh))
 
 
 def all_policies(connection: Connection) -> Sequence[AnyRow]:
-    """Every policy's row, in the order of their ids."""
-    return connection.execute(select(policies).order_by(policies.c.id)).all()
+    """The row of every policy that has begun, in the order of their ids."""
+    return connection.execute(select(policies).where(policies.c.version > 0).order_by(policies.c.id)).all()
 
 
 _POSITIONS = (

@@ -12,11 +12,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
 
 from app.config import Config, in_lesson, load_trusts
-from app.login.moment import SHARES, Senses, held_back, not_told, rests, sync_plan
-from app.login.staff import Account, left_out
+from app.login.moment import SHARES, held_back, not_told, rests, sync_plan
+from app.login.sensing import Sensing, system_sensing
+from app.login.staff import SHARED, left_out
 
 
 @dataclass(frozen=True)
@@ -35,16 +35,6 @@ class Visit:
     old_since: int | None
     note: Mapping[str, int]
     again: bool = False
-
-
-class Sensing(Protocol):
-    """What each system's own file offers."""
-
-    def account(self) -> Account:
-        """The account logged in."""
-
-    def senses(self) -> Senses:
-        """The screen and the keys."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +69,8 @@ def look(visit: Visit, profile: list[str], keep: Callable[[Mapping[str, int]], N
 def consider(visit: Visit, config: Config, sensing: Sensing) -> Outcome:
     """Weigh everything; nothing is started or written."""
     reason = left_out(config, sensing.account())
+    if reason is None and visit.note.get("shared"):  # said by the people who use it
+        reason = SHARED
     if reason is not None:
         note = {**visit.note, "left_out": int(visit.now)}
         return Outcome(opens=False, syncs=False, why=f"Stays closed: {reason}.", note=note)
@@ -113,25 +105,20 @@ def _opening(visit: Visit, config: Config, sensing: Sensing) -> tuple[bool, str]
     )
 
 
-def system_sensing() -> Sensing:
-    """The file that knows this system."""
-    if sys.platform == "win32":
-        from app.login import sensing_windows as sensing  # noqa: PLC0415 (each knows libraries of its own)
-    elif sys.platform == "darwin":
-        from app.login import sensing_macos as sensing  # noqa: PLC0415
-    else:
-        from app.login import sensing_linux as sensing  # noqa: PLC0415
-    return sensing
-
-
 def _clock(seconds: int) -> str:
     return f"{datetime.fromtimestamp(seconds).astimezone():%H:%M}"
+
+
+def beside(program: str, which: str) -> Path:
+    """The frozen program "login" or "window" in the folder of another one; neither opens a console."""
+    here = Path(program)
+    return here.with_name(f"undersigned-{which}{here.suffix}")
 
 
 def _start(arguments: list[str]) -> None:
     """Start the app with these arguments, on its own: it outlives the check."""
     if getattr(sys, "frozen", False):
-        command = [sys.executable]
+        command = [str(beside(sys.executable, "window"))]
     else:
         command = [sys.executable, str(Path(__file__).resolve().parent.parent / "__main__.py")]
     nowhere = subprocess.DEVNULL

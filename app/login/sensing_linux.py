@@ -8,10 +8,14 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 
 from app.login.moment import Senses
-from app.login.sensing_posix import account_of, answer
+from app.login.sensing_posix import account_of, answer, forbids_keys
 from app.login.staff import Account
 
+__all__ = ["account", "forbids_keys", "is_wiped", "senses"]
+
 _FIRST_PERSON = 1000
+_MEMORY = frozenset({"tmpfs", "ramfs"})
+_PASSING = ("/tmp/", "/run/", "/dev/shm/")  # noqa: S108 (looked for, not written to)
 _BUS = ("busctl", "--user", "--timeout=1", "call")
 _INHIBITED = (
     "org.gnome.SessionManager",
@@ -41,6 +45,42 @@ Ask = Callable[[Sequence[str]], str | None]
 def account() -> Account:
     """The account logged in."""
     return account_of(os.getuid(), _FIRST_PERSON)
+
+
+def is_wiped(home: str | None = None, mounts: str | None = None) -> bool | None:
+    """Whether signing out wipes the profile: the home is in memory or among passing files, as a guest's is."""
+    home = (os.path.realpath(home or os.path.expanduser("~"))) + "/"  # noqa: PTH111 (as the check has it)
+    if home.startswith(_PASSING):
+        return True
+    found = _kind_of(home, _mounts() if mounts is None else mounts)
+    return None if found is None else found in _MEMORY
+
+
+def _kind_of(folder: str, mounts: str) -> str | None:
+    """The kind of file system that `folder` is on, by the longest mount point above it."""
+    above = [
+        (len(point), number, kind)
+        for number, line in enumerate(mounts.splitlines())
+        for point, kind in (_mount(line),)
+        if point and folder.startswith(point)
+    ]
+    return max(above)[2] if above else None
+
+
+def _mount(line: str) -> tuple[str, str]:
+    """Mount point, with a slash at its end, and kind of a line of /proc/self/mounts (fstab(5))."""
+    parts = line.split(" ")
+    if len(parts) < 3:
+        return "", ""
+    return parts[1].replace("\\040", " ").rstrip("/") + "/", parts[2]
+
+
+def _mounts() -> str:
+    try:
+        with open("/proc/self/mounts", encoding="utf-8", errors="replace") as file:  # noqa: PTH123 (as above)
+            return file.read()
+    except OSError:
+        return ""
 
 
 def senses(ask: Ask = answer, environ: Mapping[str, str] = os.environ) -> Senses:

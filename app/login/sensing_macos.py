@@ -12,10 +12,13 @@ from typing import Any
 from app.config.files import UnreadableSettingsError
 from app.config.macos import parsed
 from app.login.moment import Senses
-from app.login.sensing_posix import account_of, answer
+from app.login.sensing_posix import account_of, answer, forbids_keys
 from app.login.staff import Account
 
+__all__ = ["account", "forbids_keys", "is_wiped", "senses"]
+
 _FIRST_PERSON = 501
+_GUEST = 201
 _CORE_GRAPHICS = "/System/Library/Frameworks/CoreGraphics.framework/CoreGraphics"
 _CONSOLE = ("ioreg", "-n", "Root", "-d1", "-a")
 _KEYS = ("ioreg", "-c", "IOHIDSystem", "-r", "-d1", "-a")
@@ -28,6 +31,11 @@ Ask = Callable[[Sequence[str]], str | None]
 def account() -> Account:
     """The account logged in."""
     return account_of(os.getuid(), _FIRST_PERSON)
+
+
+def is_wiped(uid: int | None = None) -> bool | None:
+    """Whether signing out wipes the profile, as it does for the guest."""
+    return True if (os.getuid() if uid is None else uid) == _GUEST else None
 
 
 def senses(ask: Ask = answer) -> Senses:

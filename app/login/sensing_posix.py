@@ -1,7 +1,6 @@
 """What Linux and macOS tell alike: the account, its groups, and the answer of a small command."""
 
 import os
-import subprocess
 from collections.abc import Sequence
 
 from app.login.staff import Account
@@ -33,6 +32,8 @@ def account_of(uid: int, first_person: int) -> Account:
 
 def answer(command: Sequence[str]) -> str | None:
     """What the command printed; None where there is no such command, it failed, or it took too long."""
+    import subprocess  # noqa: PLC0415 (the window, which asks only whose machine it is, does not wait for it)
+
     try:
         done = subprocess.run(
             command,
@@ -45,6 +46,11 @@ def answer(command: Sequence[str]) -> str | None:
     except (OSError, subprocess.SubprocessError, UnicodeDecodeError):
         return None
     return done.stdout
+
+
+def forbids_keys() -> bool | None:
+    """Whether the key store may keep nothing: not told here."""
+    return None
 
 
 def _is_in(group: str) -> bool:

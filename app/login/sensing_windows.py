@@ -17,6 +17,18 @@ _AWAY, _BUSY, _FULL_SCREEN, _PRESENTING = 1, 2, 3, 4
 _ONLY_ACTIVE_PATHS = 2
 _PATH_BYTES, _MODE_BYTES, _SOURCE_BYTES = 72, 64, 12  # DISPLAYCONFIG_PATH_INFO begins with adapter and source
 _USER_PRINCIPAL = 8
+_GUESTS = "S-1-5-32-546"
+# GetProfileType (userenv.h): temporary, roaming, mandatory.
+_TEMPORARY, _ROAMING, _MANDATORY = 1, 2, 4
+_STATE_WIPED = (
+    0x01 | 0x20 | 0x80 | 0x800
+)  # ProfileList\\SID\\State: mandatory, cache is deleted, guest, temporary
+_PROFILES = r"SOFTWARE\Microsoft\Windows NT\CurrentVersion\ProfileList"
+_SYSTEM_POLICY = r"SOFTWARE\Policies\Microsoft\Windows\System"
+_GENERIC, _SORTS = (
+    1,
+    8,
+)  # CredGetSessionTypes (wincred.h): how long each sort of credential may last; 0 is not at all
 _MAX_NAME = 512
 
 
@@ -26,7 +38,7 @@ def account() -> Account:
     return Account(
         name=name,
         domain=os.environ.get("USERDOMAIN", ""),
-        is_service=name.endswith("$") or _session() == 0,
+        is_service=name.endswith("$") or session() == 0,
         address=_address,
         is_in=_is_in,
     )
@@ -45,6 +57,31 @@ def senses() -> Senses:
     )
 
 
+def is_wiped() -> bool | None:
+    """Whether signing out wipes the profile: temporary, mandatory, a guest's, or roaming without a copy kept here."""
+    kind = _profile_type()
+    if _is_in(_GUESTS) or (kind or 0) & (_TEMPORARY | _MANDATORY):
+        return True
+    if _has_mandatory_hive():
+        return True
+    state = _profile_state()
+    if state is not None and state & _STATE_WIPED:
+        return True
+    if kind is not None and kind & _ROAMING:
+        return _number(_SYSTEM_POLICY, "DeleteRoamingCache") == 1
+    return None if kind is None and state is None else False
+
+
+def forbids_keys() -> bool | None:
+    """Whether policy forbids the Credential Manager to keep anything."""
+    lasts = (ctypes.c_uint32 * _SORTS)()
+    try:
+        known = _library("advapi32").CredGetSessionTypes(_SORTS, lasts)
+    except (OSError, AttributeError):
+        return None
+    return lasts[_GENERIC] == 0 if known else None
+
+
 def same_source_twice(paths: bytes) -> bool:
     """Whether two active display paths show the same source: a clone."""
     sources = [paths[start : start + _SOURCE_BYTES] for start in range(0, len(paths), _PATH_BYTES)]
@@ -55,6 +92,53 @@ def _library(name: str) -> Any:  # noqa: ANN401 (ctypes knows its functions at r
     if sys.platform != "win32":
         raise OSError
     return ctypes.WinDLL(name)
+
+
+def _profile_type() -> int | None:
+    kind = ctypes.c_uint32(0)
+    try:
+        known = _library("userenv").GetProfileType(ctypes.byref(kind))
+    except (OSError, AttributeError):
+        return None
+    return kind.value if known else None
+
+
+def _has_mandatory_hive() -> bool:
+    folder = os.environ.get("USERPROFILE")
+    return folder is not None and os.path.exists(folder + r"\NTUSER.MAN")  # noqa: PTH110 (as the check has it)
+
+
+def _profile_state() -> int | None:
+    sid = _own_sid()
+    return None if sid is None else _number(rf"{_PROFILES}\{sid}", "State")
+
+
+def _number(key: str, name: str) -> int | None:
+    """A whole number in the computer's registry; None where there is none, or it may not be read."""
+    if sys.platform != "win32":
+        return None
+    import winreg  # noqa: PLC0415 (there only on Windows)
+
+    try:
+        with winreg.OpenKey(
+            winreg.HKEY_LOCAL_MACHINE, key, 0, winreg.KEY_READ | winreg.KEY_WOW64_64KEY
+        ) as found:
+            value = winreg.QueryValueEx(found, name)[0]
+    except OSError:
+        return None
+    return value if isinstance(value, int) else None
+
+
+def _own_sid() -> str | None:
+    """The account's own SID as text."""
+    text = ctypes.c_wchar_p()
+    try:
+        advapi = _library("advapi32")
+        sid = _sid(advapi, _user_name())
+        known = sid is not None and advapi.ConvertSidToStringSidW(sid, ctypes.byref(text))
+    except (OSError, AttributeError):
+        return None
+    return text.value if known else None
 
 
 def _notification_state() -> int | None:
@@ -107,7 +191,7 @@ def _user_name() -> str:
     return name.value if known else os.environ.get("USERNAME", "")
 
 
-def _session() -> int | None:
+def session() -> int | None:
     """The session's number; services are all in 0."""
     session = ctypes.c_uint32(0)
     try:

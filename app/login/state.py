@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from app.login.check import FIRST_LINE, LAST_LINE, read_state
+from app.login.check import FIRST_LINE, LAST_LINE, NOTE_FIRST_LINE, note_file, read_note, read_state
 from app.login.whole_file import replace
 
 
@@ -35,6 +35,13 @@ def write(path: Path, state: State) -> None:
     due = [f"due {policy}" for policy in state.due]
     times = [f"ask {_seconds(state.next_ask)}", f"synced {_seconds(state.last_sync)}"]
     replace(path, [FIRST_LINE, *times, *due, LAST_LINE])
+
+
+def say_shared(path: Path, *, shared: bool) -> None:
+    """Note beside the state at `path` that several people use this account, or do not; raises OSError."""
+    noted = Path(note_file(str(path)))
+    note = {**read_note(str(noted)), "shared": int(shared)}
+    replace(noted, [NOTE_FIRST_LINE, *(f"{name} {value}" for name, value in note.items()), LAST_LINE])
 
 
 def _time(seconds: int) -> datetime | None:

@@ -5,7 +5,18 @@ from fastapi import FastAPI
 from app import protocol
 from app.config import VERSION
 from app.hr.service import HrService
-from app.server import console, device, problems
+from app.server import (
+    console,
+    console_accounts,
+    console_people,
+    console_policies,
+    console_progress,
+    console_reminders,
+    console_staff,
+    device,
+    my_people,
+    problems,
+)
 from app.server.limits import Limits
 
 
@@ -17,7 +28,15 @@ def create_app(hr: HrService) -> FastAPI:
         device.records_router(hr),
         device.log_router(hr),
         device.person_router(hr),
+        my_people.router(hr),
+        device.lost_router(hr),
         console.router(hr),
+        console_accounts.router(hr),
+        console_progress.router(hr),
+        console_people.router(hr),
+        console_policies.router(hr),
+        console_reminders.router(hr),
+        console_staff.router(hr),
     ):
         app.include_router(router, responses=_PROBLEMS)
     _add_health(app, hr)

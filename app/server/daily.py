@@ -24,7 +24,7 @@ def daily_tasks(hr: HrService, mail: MailServer | None, every: float = LOOK_SECO
         while not stop.wait(every):
             try:
                 hr.leave.keep_up()
-                hr.daily.run(mail)
+                hr.daily.run(mail, lambda: not stop.is_set())
                 if mail is not None and hr.disputes.contact() is not None:
                     hr.disputes.tell(mail, actor=ACTOR)
             except UndersignedError as error:

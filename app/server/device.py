@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -19,7 +20,7 @@ from app.hr.receipts import Receipted
 from app.hr.service import HrService
 from app.hr.tokens import LIFE_SECONDS
 from app.server.problems import problem
-from app.signing.keys import PublicKey, b64url
+from app.signing.keys import PublicKey, b64url, b64url_decode
 
 
 def bearer(request: Request) -> str | None:
@@ -164,6 +165,13 @@ def log_router(hr: HrService) -> APIRouter:
         first, found = hr.key_rotation.changes()
         return protocol.Publishers(first=_jwk(first), changes=_placed(found), checkpoint=found.checkpoint)
 
+    @router.get(protocol.SERVICE_KEYS)
+    def service_keys() -> protocol.ServiceKeyChanges:
+        """How the service key was changed, up to the one in force."""
+        found = hr.service_key.changes()
+        newest = _jwk(hr.core.trust.service_key)
+        return protocol.ServiceKeyChanges(newest=newest, changes=_placed(found), checkpoint=found.checkpoint)
+
     return router
 
 
@@ -185,6 +193,7 @@ def person_router(hr: HrService) -> APIRouter:
             checkpoint=found.checkpoint,
             facts=found.facts,
             holders=hr.holders.names(),
+            beside=[protocol.BesidePolicy.model_validate(asdict(one)) for one in found.beside],
         )
 
     @router.get(protocol.MANIFESTS)
@@ -220,6 +229,12 @@ def person_router(hr: HrService) -> APIRouter:
         """What goes into the person's evidence pack beside their own records."""
         return _evidence(hr.export.for_device(sub))
 
+    @router.post(protocol.KEY_ENDINGS)
+    def end_key(body: protocol.KeyEnding, sub: Owner) -> protocol.Accepted:
+        """A key in the person's own name signs no more."""
+        hr.person_keys.end_own(sub, body.kid, body.ending)
+        return protocol.Accepted(stored=True)
+
     @router.post(protocol.DISPUTES)
     def dispute(body: protocol.Dispute, sub: Owner) -> protocol.Disputed:
         """*This was not me*."""
@@ -228,15 +243,44 @@ def person_router(hr: HrService) -> APIRouter:
     return router
 
 
+def lost_router(hr: HrService) -> APIRouter:
+    """The endpoint for what a backup put back lost; it needs a token."""
+
+    def owner(request: Request) -> str:
+        return hr.tokens.owner(bearer(request))
+
+    router = APIRouter(dependencies=[Depends(owner)])
+
+    @router.post(protocol.LOST_VERSIONS)
+    def lost_version(body: protocol.LostVersion) -> protocol.LostVersionTaken:
+        """A version that a backup put back lost, by somebody who holds it."""
+        content, checklist = (
+            b64url_decode(each) if each is not None else None for each in (body.content, body.checklist)
+        )
+        return protocol.LostVersionTaken(wanted=hr.lost_versions.take(body.manifest, content, checklist))
+
+    return router
+
+
 def _evidence(found: ForDevice) -> protocol.Evidence:
     return protocol.Evidence(
         checkpoint=found.checkpoint,
-        events=[_packed(leaf) for leaf in found.events],
+        events=[_event(leaf) for leaf in found.events],
         manifests=[_packed(leaf) for leaf in found.manifests],
         continued=[
             protocol.Continued(size=size, proof=_proof(proof)) for size, proof in found.continued.items()
         ],
         witnesses=list(found.witnesses),
+    )
+
+
+def _event(leaf: PackedLeaf) -> protocol.EvidenceLeaf:
+    return protocol.EvidenceLeaf(
+        leaf=leaf.token,
+        index=leaf.index,
+        proof=_proof(leaf.proof),
+        continued=None if leaf.continued is None else _proof(leaf.continued),
+        kept=None if leaf.kept is None else b64url(leaf.kept),
     )
 
 

@@ -5,15 +5,33 @@ from collections.abc import Mapping
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app import protocol
+from app import (
+    protocol,
+    protocol_people,
+    protocol_policies,
+    protocol_progress,
+    protocol_reminders,
+    protocol_staff,
+)
 from app.server.problems import MalformedRequestError, TooLargeError, answer
 
 MOST_BYTES = 3 * 2**20  # a full batch of records
-MOST_ROSTER_BYTES = 15 * 2**20
+MOST_ROSTER_BYTES = 36 * 2**20
+MOST_POLICY_BYTES = 72 * 2**20  # a document, the file it came from, and a checklist, in base64
+_LARGE = {
+    protocol.LOST_VERSIONS: MOST_POLICY_BYTES,
+    protocol_staff.STAFF_LIST: MOST_ROSTER_BYTES,
+    protocol_policies.CONSOLE_POLICY_DRAFTS: MOST_POLICY_BYTES,
+    protocol_policies.CONSOLE_POLICY_PUBLISHED: MOST_POLICY_BYTES,
+}
 QUERIES: Mapping[str, frozenset[str]] = {
     protocol.CONSISTENCY: frozenset({"first", "second"}),
     protocol.CONSOLE_STANDINGS: frozenset({"policy", "after"}),
-    protocol.CONSOLE_SUMMARY: frozenset({"policy"}),
+    protocol_progress.CONSOLE_SUMMARY: frozenset({"policy", "by"}),
+    protocol_progress.CONSOLE_PROGRESS: frozenset({"policy"}),
+    protocol_reminders.LOG: frozenset({"before"}),
+    protocol_staff.STAFF_FOUND: frozenset({"words"}),
+    protocol_people.TRAIL: frozenset({"search", "before"}),
 }
 
 
@@ -28,7 +46,7 @@ class Limits:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        most = MOST_ROSTER_BYTES if scope["path"] == protocol.CONSOLE_ROSTER else MOST_BYTES
+        most = _LARGE.get(scope["path"], MOST_BYTES)
         if _declared(scope) > most:
             await answer(TooLargeError(), 413)(scope, receive, send)
         elif not _query_names(scope) <= QUERIES.get(scope["path"], frozenset()):

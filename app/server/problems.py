@@ -13,14 +13,28 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.errors import RefusedError, UnavailableError, UndersignedError
-from app.hr.accounts import NotAllowedError, WrongPasswordError
+from app.hr.accounts import (
+    NotAllowedError,
+    SecondFactorMissingError,
+    SecondFactorNeededError,
+    UnknownAccountError,
+    WrongPasswordError,
+)
+from app.hr.approvals import BeingCarriedOutError, NoSuchRequestError, OwnRequestError
 from app.hr.delivery import NotPublishedError
+from app.hr.disputes import NotADisputeError
+from app.hr.export import NobodyToExportError
 from app.hr.log import LogIsShorterError
 from app.hr.people import UnknownStaffError
+from app.hr.person_history import NoSuchScanError
+from app.hr.person_keys import KeyNotTheirsError
+from app.hr.questions import NotAQuestionError
 from app.hr.roster_import import ManyLeaversError
+from app.hr.sessions import NoSuchSessionError
 from app.hr.standings import UnknownPolicyIdError
 from app.hr.throttle import TooManyTriesError
 from app.hr.tokens import NotSignedInError
+from app.hr.work_accounts import UnknownWorkAccountError
 from app.protocol import Problem
 
 log = logging.getLogger(__name__)
@@ -28,10 +42,23 @@ log = logging.getLogger(__name__)
 _STATUS: dict[type[UndersignedError], int] = {
     NotSignedInError: 401,
     WrongPasswordError: 401,
+    SecondFactorNeededError: 401,
+    UnknownWorkAccountError: 401,
     NotAllowedError: 403,
+    SecondFactorMissingError: 403,
+    UnknownAccountError: 404,
+    NoSuchSessionError: 404,
+    NoSuchRequestError: 404,
+    OwnRequestError: 409,
+    BeingCarriedOutError: 409,
     NotPublishedError: 404,
     UnknownPolicyIdError: 404,
     UnknownStaffError: 404,
+    NobodyToExportError: 404,
+    NoSuchScanError: 404,
+    NotAQuestionError: 404,
+    NotADisputeError: 404,
+    KeyNotTheirsError: 404,
     LogIsShorterError: 409,
     ManyLeaversError: 409,
     TooManyTriesError: 429,

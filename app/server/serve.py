@@ -28,6 +28,7 @@ from app.hr.store.migrate import upgrade
 from app.server.app import create_app
 from app.server.daily import daily_tasks
 from app.sync.provider_http import ProviderHttp, environment_proxies
+from app.sync.timestamp_http import TimestampHttp
 
 DEFAULT_PORT = 8480
 
@@ -81,7 +82,8 @@ def serve(
     database = open_database(where.database_url)
     upgrade(database)
     provider = ProviderHttp(environment_proxies)
-    hr = open_service(database, key, clock, os.urandom, provider_get=provider.get)
+    stamps = TimestampHttp(environment_proxies)
+    hr = open_service(database, key, clock, os.urandom, provider_get=provider.get, timestamp_post=stamps.post)
     try:
         with _listening(host, port) as listener:
             number = listener.getsockname()[1]

@@ -289,9 +289,20 @@ def _configured_backend() -> object:
     import keyring  # noqa: PLC0415 - late: importing it searches the computer for back ends
 
     try:
-        return keyring.get_keyring()
+        found = keyring.get_keyring()
+        return found if _allowed_members(found) else _found_since(found)
     except Exception:  # noqa: BLE001 - a configured back end that cannot be loaded fails in its own way
         raise KeyStoreMissingError from None
+
+
+def _found_since(found: object) -> object:
+    """The back end that is there now: `keyring` looks for one once, but a store may be put right meanwhile."""
+    from keyring import backend, core  # noqa: PLC0415 - late, as everything of keyring
+
+    if core.load_env() or core.load_config():
+        return found
+    there = [kind for kind in backend.KeyringBackend.get_viable_backends() if _name(kind) in _ALLOWED]
+    return max(there, key=lambda kind: kind.priority)() if there else found
 
 
 def _allowed_members(backend: object) -> list[Backend]:
@@ -300,4 +311,8 @@ def _allowed_members(backend: object) -> list[Backend]:
 
 
 def _kind(backend: object) -> tuple[str, str]:
-    return type(backend).__module__, type(backend).__qualname__
+    return _name(type(backend))
+
+
+def _name(kind: type) -> tuple[str, str]:
+    return kind.__module__, kind.__qualname__

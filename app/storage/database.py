@@ -8,7 +8,8 @@ Rules:
 * the file is the owner's only (600, its folder 700, where the system knows such modes);
 * a damaged file is moved aside with its -wal and -shm, and a notice of it is the new file's first row;
 * a file of a newer version of the app is left alone;
-* a full disk, a read-only folder and the rest each have their own error, and leave nothing half-written.
+* a full disk, a read-only folder and the rest each have their own error, and leave nothing half-written;
+* where nothing may be kept it is in memory alone, temporary tables included, and gone when it is closed.
 
 One object may be used from several threads: it lets one in at a time.
 """
@@ -30,6 +31,7 @@ BUSY_SECONDS = 10.0
 """How long to wait for another process that is writing."""
 
 _SIDE_FILES = ("-wal", "-shm")
+_IN_MEMORY = Path(":memory:")
 
 
 class StorageError(UnavailableError):
@@ -118,6 +120,11 @@ class Database:
             notices.add_set_aside(connection, kept.name, clock())
         return database
 
+    @classmethod
+    def in_memory(cls) -> "Database":
+        """Make an empty database that no file holds."""
+        return cls(_opened(_IN_MEMORY, "memory"), _IN_MEMORY)
+
     @contextlib.contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """Everything inside is written, durably, or nothing is; raises StorageError or one of its kinds."""
@@ -167,31 +174,34 @@ def _in_words() -> Iterator[None]:
         raise _BY_CODE.get((code or 0) & 0xFF, StorageError) from error
 
 
-def _opened(path: Path) -> sqlite3.Connection:
+def _opened(path: Path, journal: str = "wal") -> sqlite3.Connection:
     with _in_words():
         connection = sqlite3.connect(
             path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, cached_statements=64
         )
         try:
-            _prepare(connection)
+            _prepare(connection, journal)
         except BaseException:
             connection.close()
             raise
         return connection
 
 
-def _prepare(connection: sqlite3.Connection) -> None:
+def _prepare(connection: sqlite3.Connection, journal: str) -> None:
     connection.row_factory = sqlite3.Row
     for pragma in ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", "trusted_schema=OFF"):
         connection.execute(f"PRAGMA {pragma}").fetchone()
-    _use_wal(connection)
+    if journal == "wal":
+        _use_wal(connection)
+    else:
+        connection.execute("PRAGMA temp_store=MEMORY").fetchone()
     if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
         raise DatabaseDamagedError
     _migrate(connection)
     settings = [
         connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous")
     ]
-    if settings != ["wal", 2]:
+    if settings != [journal, 2]:
         raise StorageError
 
 

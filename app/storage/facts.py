@@ -10,7 +10,7 @@ from app.domain.dates import from_utc_text, to_utc_text
 
 @dataclass(frozen=True, slots=True)
 class StoredFact:
-    """One fact: `fact` is "paper", "exemption", "leave", "answer" or "dispute"; days are `YYYY-MM-DD`.
+    """One fact: `fact` is "paper", "behalf", "exemption", "leave", "answer" or "dispute"; days are `YYYY-MM-DD`.
 
     `about` is the record (`jti`) or key (`kid`) that an answer or a dispute is about; `by` who recorded it.
     """
@@ -60,3 +60,12 @@ def load_all(connection: sqlite3.Connection) -> tuple[StoredFact, ...]:
         )
         for row in connection.execute("SELECT * FROM facts ORDER BY at, rowid")
     )
+
+
+def disputed(facts: Iterable[StoredFact]) -> dict[str, datetime]:
+    """When the person first said “this was not me”, by the record, fact or key it was said of."""
+    said: dict[str, datetime] = {}
+    for one in facts:
+        if one.fact == "dispute" and one.about is not None:
+            said.setdefault(one.about, one.at)
+    return said

@@ -1,16 +1,22 @@
 """What waits to be sent: signed records of two kinds, and messages. Nothing else has a form to wait in.
 
-A parcel goes in by the same transaction as the record it carries, and out only once a verified receipt is kept,
-or the service has refused it. This module must not know the answers of a self-audit, nor what seals them.
+* A parcel goes in by the same transaction as the record it carries, and out only once a verified receipt is kept, or
+  the service has refused it.
+* Its token is read whole before it goes in: the header, the claims of its kind and no other, its number. A completion
+  has no words but the constant ones.
+
+This module must not know the answers of a self-audit, nor what seals them.
 """
 
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
 
 from app.domain.dates import from_utc_text, to_utc_text
+from app.errors import RefusedError
+from app.evidence.records import Acknowledgement, AuditCompletion, Message
 from app.signing import jws
 
 Kind = Literal["policy-ack+jws", "audit-completion+jws", "message+jws"]
@@ -18,6 +24,18 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 MESSAGE: Kind = "message+jws"
 ACKNOWLEDGEMENT: Kind = "policy-ack+jws"
 COMPLETION: Kind = "audit-completion+jws"
+_CLAIMS: Mapping[str, type[Acknowledgement | AuditCompletion | Message]] = {
+    ACKNOWLEDGEMENT: Acknowledgement,
+    COMPLETION: AuditCompletion,
+    MESSAGE: Message,
+}
+
+
+class ParcelMismatchError(RefusedError):
+    """The token's number, or the answer that it follows, is not the parcel's."""
+
+    sentence = "What was to be sent is not what was signed, so it was not put aside for sending."
+    next_step = "Answer again. If this happens again, tell your IT helpdesk."
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +58,17 @@ class Waiting:
 
 
 def put(connection: sqlite3.Connection, parcel: Parcel) -> None:
-    """Add a parcel at the end; raises WrongTypeError if its token is not of its kind."""
+    """Add a parcel at the end, once its token is found to hold the closed claims of its kind and nothing else.
+
+    Raises WrongTypeError, UnknownClaimError, MissingClaimError, InvalidClaimError, WrongStatementError,
+    ParcelMismatchError, or an error of the token's form. Its signature was made here a moment ago.
+    """
     if parcel.typ not in KINDS or jws.read_header(parcel.token).typ != parcel.typ:
         raise jws.WrongTypeError
+    claims = _CLAIMS[parcel.typ].of(jws.read_claims(parcel.token))
+    follows = claims.acknowledgement if isinstance(claims, Message) else None
+    if (claims.jti, follows) != (parcel.jti, parcel.follows):
+        raise ParcelMismatchError
     connection.execute(
         "INSERT INTO outbox (jti, typ, token, follows) VALUES (?, ?, ?, ?)",
         (parcel.jti, parcel.typ, parcel.token, parcel.follows),

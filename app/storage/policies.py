@@ -42,6 +42,17 @@ class StoredPolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldVersion:
+    """A version that was accepted here, with its signed manifest and the digests of its text and checklist."""
+
+    policy: str
+    version: int
+    manifest: str
+    sha256: str
+    checklist_sha256: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class DueRow:
     """One line of the due list. `confirmed` is false where what it asks for was refused."""
 
@@ -116,6 +127,14 @@ def versions(connection: sqlite3.Connection, policy: str) -> dict[int, str]:
     """The versions of a policy that were accepted here, with their manifests' digests."""
     query = "SELECT version, manifest_sha256 FROM policies WHERE policy = ?"
     return {row["version"]: row["manifest_sha256"] for row in connection.execute(query, (policy,))}
+
+
+def held(connection: sqlite3.Connection) -> tuple[HeldVersion, ...]:
+    """Every version that was accepted here, the lowest first."""
+    query = (
+        "SELECT policy, version, manifest, sha256, checklist_sha256 FROM policies ORDER BY policy, version"
+    )
+    return tuple(HeldVersion(*row) for row in connection.execute(query))
 
 
 def minor_versions(connection: sqlite3.Connection) -> Mapping[str, set[int]]:

@@ -126,6 +126,12 @@ def lost(connection: sqlite3.Connection) -> tuple[StoredRecord, ...]:
     return tuple(_record(row) for row in rows)
 
 
+def past_receipts(connection: sqlite3.Connection, jti: str) -> tuple[str, ...]:
+    """The receipts that a record had before the service was put back from a backup, the oldest first."""
+    rows = connection.execute("SELECT receipt FROM past_receipts WHERE jti = ? ORDER BY rowid", (jti,))
+    return tuple(row["receipt"] for row in rows)
+
+
 def load(connection: sqlite3.Connection, jti: str) -> StoredRecord | None:
     """One record, or None."""
     row = connection.execute("SELECT * FROM records WHERE jti = ?", (jti,)).fetchone()

@@ -101,4 +101,13 @@ CREATE TABLE facts (
 );
 """
 
-STEPS: tuple[str, ...] = (_FIRST, _LOOK_AGAIN, _EPOCHS, _FACTS)
+_PAGES = """
+CREATE TABLE pages (
+    sha256 TEXT NOT NULL, number INTEGER NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL, digest TEXT NOT NULL,
+    width REAL NOT NULL, height REAL NOT NULL,
+    PRIMARY KEY (sha256, number)
+);
+CREATE TABLE beside (policy TEXT PRIMARY KEY, version INTEGER NOT NULL, told TEXT NOT NULL);
+"""
+
+STEPS: tuple[str, ...] = (_FIRST, _LOOK_AGAIN, _EPOCHS, _FACTS, _PAGES)

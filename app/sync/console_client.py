@@ -8,7 +8,6 @@
 One caller at a time.
 """
 
-import base64
 from collections.abc import Callable, Mapping
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -22,8 +21,11 @@ from app.sync.transport import Answer, HttpTransport, Limits
 
 MAX_BYTES = 160 * 2**20
 """The largest answer: the standings of a hundred thousand people take about 35 MiB."""
-MAX_ROSTER_BYTES = 10_000_000
-"""The largest staff list, which travels in base64."""
+
+_CODE_WANTED = "second-factor-needed"
+_UNKNOWN_WORK_ACCOUNT = "unknown-work-account"
+WRONG_CODE = "wrong-second-factor"
+"""The service's name for a code of a second factor that does not fit."""
 
 
 class ConsoleRefusedError(RefusedError):
@@ -45,6 +47,13 @@ class SignInRefusedError(RefusedError):
     next_step = "Check both and try again. If you have forgotten the password, ask who set up your account."
 
 
+class CodeWantedError(RefusedError):
+    """The password fits, and the code of the second factor is wanted."""
+
+    sentence = "Now type the code that your phone shows."
+    next_step = "Without the phone, use one of your recovery codes."
+
+
 class SessionEndedError(RefusedError):
     """The session is over, or was ended elsewhere."""
 
@@ -59,13 +68,6 @@ class NotAllowedError(RefusedError):
     next_step = "Ask HR to do it, or to change your account."
 
 
-class RosterTooLargeError(RefusedError):
-    """The file is larger than any staff list."""
-
-    sentence = "This file is too large for a staff list."
-    next_step = "Choose a file of less than 10 MB."
-
-
 class ConsoleClient:
     """Asks one HR service for one account. Every method raises SyncError or RefusedError, or one of their kinds."""
 
@@ -74,13 +76,19 @@ class ConsoleClient:
         self._token: str | None = None
         self.session: protocol.ConsoleSession | None = None
 
-    def sign_in(self, account: str, password: str) -> protocol.ConsoleSession:
-        """Begin a session; raises SignInRefusedError."""
-        request = protocol.ConsoleSessionRequest(account=account, password=password)
-        answer = self._exchange("POST", protocol.CONSOLE_SESSIONS, request)
+    def sign_in(self, account: str, password: str, code: str | None = None) -> protocol.ConsoleSession:
+        """Begin a session; raises SignInRefusedError, CodeWantedError where a second factor's `code` is wanted."""
+        request = protocol.ConsoleSessionRequest(account=account, password=password, code=code)
+        return self.sign_in_by(protocol.CONSOLE_SESSIONS, request)
+
+    def sign_in_by(self, path: str, request: protocol.Body) -> protocol.ConsoleSession:
+        """Begin a session by what `path` takes; raises SignInRefusedError, CodeWantedError, ConsoleRefusedError."""
+        answer = self._exchange("POST", path, request)
         if answer.status == 401:
-            _problem(answer)
-            raise SignInRefusedError
+            problem = _problem(answer)
+            if problem.code == _UNKNOWN_WORK_ACCOUNT:
+                raise _refused(problem)
+            raise CodeWantedError if problem.code == _CODE_WANTED else SignInRefusedError
         session = parsed(_accepted(answer), protocol.ConsoleSession)
         try:
             ZoneInfo(session.time_zone)
@@ -90,6 +98,12 @@ class ConsoleClient:
         self.session = session
         return session
 
+    def ask_openly(
+        self, method: str, path: str, model: type[AnyBody], body: protocol.Body | None = None
+    ) -> AnyBody:
+        """Ask for what needs no session."""
+        return parsed(_accepted(self._exchange(method, path, body)), model)
+
     def sign_out(self) -> None:
         """End the session on the service and forget its token."""
         token, self._token, self.session = self._token, None, None
@@ -98,56 +112,28 @@ class ConsoleClient:
 
     def policies(self) -> list[protocol.PublishedPolicy]:
         """Every policy in force."""
-        return self._get(protocol.CONSOLE_POLICIES, protocol.PublishedPolicies).policies
+        return self.get(protocol.CONSOLE_POLICIES, protocol.PublishedPolicies).policies
 
     def standings(self, policy_id: str, after_revision: int = 0) -> protocol.Standings:
         """The rows changed since a revision; all of them for 0."""
         asked = urlencode({"policy": policy_id, "after": after_revision})
-        return self._get(f"{protocol.CONSOLE_STANDINGS}?{asked}", protocol.Standings)
-
-    def summary(self, policy_id: str) -> protocol.Summary:
-        """The counts by school."""
-        asked = urlencode({"policy": policy_id})
-        return self._get(f"{protocol.CONSOLE_SUMMARY}?{asked}", protocol.Summary)
-
-    def preview_roster(self, name: str, content: bytes) -> protocol.RosterAnswer:
-        """What a staff list would change; saves nothing."""
-        return self._send_roster(name, content, preview=True, confirm_leavers=True)
-
-    def import_roster(
-        self, name: str, content: bytes, *, confirm_leavers: bool = False
-    ) -> protocol.RosterAnswer:
-        """Save a staff list; `confirm_leavers` says that so many people leaving is meant."""
-        return self._send_roster(name, content, preview=False, confirm_leavers=confirm_leavers)
+        return self.get(f"{protocol.CONSOLE_STANDINGS}?{asked}", protocol.Standings)
 
     def issue_code(self, staff_id: str) -> protocol.IssuedCode:
         """Make a one-time enrolment code for one person."""
-        return self._post(
-            protocol.CONSOLE_CODES, protocol.CodeRequest(staff_id=staff_id), protocol.IssuedCode
-        )
+        return self.post(protocol.CONSOLE_CODES, protocol.CodeRequest(staff_id=staff_id), protocol.IssuedCode)
 
     def close(self) -> None:
         """Forget the session and close every connection."""
         self._token = self.session = None
         self._transport.close()
 
-    def _send_roster(
-        self, name: str, content: bytes, *, preview: bool, confirm_leavers: bool
-    ) -> protocol.RosterAnswer:
-        if len(content) > MAX_ROSTER_BYTES:
-            raise RosterTooLargeError
-        file = protocol.RosterFile(
-            name=name[-400:],
-            content=base64.b64encode(content).decode(),
-            preview=preview,
-            confirm_leavers=confirm_leavers,
-        )
-        return self._post(protocol.CONSOLE_ROSTER, file, protocol.RosterAnswer)
-
-    def _get(self, path: str, model: type[AnyBody]) -> AnyBody:
+    def get(self, path: str, model: type[AnyBody]) -> AnyBody:
+        """Ask for `path`, and take the answer as `model`."""
         return parsed(self._asked("GET", path), model)
 
-    def _post(self, path: str, body: protocol.Body, model: type[AnyBody]) -> AnyBody:
+    def post(self, path: str, body: protocol.Body, model: type[AnyBody]) -> AnyBody:
+        """Send `body` to `path`, and take the answer as `model`."""
         return parsed(self._asked("POST", path, body), model)
 
     def _asked(self, method: str, path: str, body: protocol.Body | None = None) -> Answer:
@@ -184,7 +170,11 @@ def _accepted(answer: Answer) -> Answer:
     problem = _problem(answer)
     if answer.status == 403:
         raise NotAllowedError
-    raise ConsoleRefusedError(said=problem.sentence, do=problem.next_step, problem_code=problem.code)
+    raise _refused(problem)
+
+
+def _refused(problem: protocol.Problem) -> ConsoleRefusedError:
+    return ConsoleRefusedError(said=problem.sentence, do=problem.next_step, problem_code=problem.code)
 
 
 def _problem(answer: Answer) -> protocol.Problem:

@@ -17,7 +17,8 @@ from datetime import datetime
 from app import protocol
 from app.errors import RefusedError, UndersignedError
 from app.evidence.receipt import ReceiptMismatchError, verify_receipt
-from app.signing.keys import PublicKey, b64url_decode
+from app.evidence.trust_keys import Keys
+from app.signing.keys import b64url_decode
 from app.storage import outbox, records
 from app.storage.database import Database
 from app.storage.outbox import Waiting
@@ -52,8 +53,7 @@ class Dispatcher:
         database: where the outbox is.
         client: whom to send to.
         follower: judges the log behind each receipt.
-        aud: the log's name.
-        service_key: who signs receipts.
+        keys: who signs receipts.
         clock: what time it is.
         random: chance for the waiting times.
     """
@@ -64,16 +64,14 @@ class Dispatcher:
         client: HrClient,
         follower: LogFollower,
         *,
-        aud: str,
-        service_key: PublicKey,
+        keys: Keys,
         clock: Callable[[], datetime],
         random: Callable[[int], bytes],
     ) -> None:
         self._database = database
         self._client = client
         self._follower = follower
-        self._aud = aud
-        self._service_key = service_key
+        self._keys = keys
         self._clock = clock
         self._random = random
 
@@ -153,8 +151,7 @@ class Dispatcher:
                 record=row.parcel.token,
                 jti=jti,
                 proof=[b64url_decode(each) for each in received.proof],
-                aud=self._aud,
-                service_key=self._service_key,
+                keys=self._keys,
             )
             self._follower.follow(head)
         except RefusedError as error:

@@ -15,7 +15,7 @@ from app import protocol
 from app.evidence.events import JwkClaim
 from app.evidence.identity import KeyRotation
 from app.signing import jws
-from app.signing.keys import PrivateKey
+from app.signing.keys import PrivateKey, b64url
 from app.sync.answers import PAGES, AnyBody, parsed
 from app.sync.errors import NotTheServiceError, ServiceBusyError, SignInPageError, refusal
 from app.sync.transport import Answer
@@ -43,17 +43,17 @@ class HrClient:
 
     def trust(self) -> protocol.Trust:
         """Who runs the service; the caller decides whether to believe its keys."""
-        return self._get(protocol.TRUST, protocol.Trust)
+        return self.get(protocol.TRUST, protocol.Trust)
 
     def enrol(self, secret: str, aud: str, key: PrivateKey) -> protocol.Enrolled:
         """Trade the secret half of a one-time code for an enrolment of `key`."""
         jwk = protocol.Jwk.model_validate(key.public.jwk())
         body = protocol.Enrolment(code=secret, key=jwk, proof=self._proof(aud, key, "enrol"))
-        return self._post(protocol.ENROLMENTS, body, protocol.Enrolled)
+        return self.post(protocol.ENROLMENTS, body, protocol.Enrolled)
 
     def identity_provider(self) -> str | None:
         """Where staff sign in with their work account (`identity-provider+jws`, not verified), or None."""
-        return self._get(protocol.IDENTITY, protocol.SignIn).provider
+        return self.get(protocol.IDENTITY, protocol.SignIn).provider
 
     def enrol_with_provider(self, id_token: str, random: str, aud: str, key: PrivateKey) -> protocol.Enrolled:
         """Trade a provider's ID token, about `key` and `random`, for an enrolment of `key`."""
@@ -63,7 +63,7 @@ class HrClient:
             key=protocol.Jwk.model_validate(key.public.jwk()),
             proof=self._proof(aud, key, "enrol"),
         )
-        return self._post(protocol.PROVIDER_ENROLMENTS, body, protocol.Enrolled)
+        return self.post(protocol.PROVIDER_ENROLMENTS, body, protocol.Enrolled)
 
     def rotate(self, sub: str, aud: str, old: PrivateKey, new: PrivateKey) -> None:
         """Go on with the key `new` in place of `old`."""
@@ -75,7 +75,7 @@ class HrClient:
             new=JwkClaim.model_validate(new.public.jwk()),
         )
         body = protocol.Rotation(by_old=claims.signed_by(old), by_new=claims.signed_by(new))
-        self._post(protocol.ROTATIONS, body, protocol.Accepted)
+        self.post(protocol.ROTATIONS, body, protocol.Accepted)
 
     def sign_in(self, aud: str, key: PrivateKey) -> None:
         """Use this enrolled key for what needs a token; it is asked for when first needed."""
@@ -85,11 +85,11 @@ class HrClient:
 
     def due(self) -> protocol.DueAnswer:
         """The person's due list and the log's newest checkpoint, neither verified."""
-        return self._get(protocol.DUE, protocol.DueAnswer)
+        return self.get(protocol.DUE, protocol.DueAnswer)
 
     def manifest(self, sha256: str) -> protocol.PlacedManifest:
         """A manifest with its place in the log, not verified."""
-        return self._get(protocol.MANIFESTS.format(sha256=sha256), protocol.PlacedManifest)
+        return self.get(protocol.MANIFESTS.format(sha256=sha256), protocol.PlacedManifest)
 
     def document(self, sha256: str) -> bytes:
         """The bytes that the service says have this digest."""
@@ -101,46 +101,62 @@ class HrClient:
 
     def consistency(self, first: int, second: int) -> protocol.Consistency:
         """The proof that the log of `second` leaves continues that of `first`, not verified."""
-        return self._get(f"{protocol.CONSISTENCY}?first={first}&second={second}", protocol.Consistency)
+        return self.get(f"{protocol.CONSISTENCY}?first={first}&second={second}", protocol.Consistency)
 
     def epochs(self) -> protocol.Epochs:
         """How each later epoch of the log was opened, not verified."""
-        return self._get(protocol.EPOCHS, protocol.Epochs)
+        return self.get(protocol.EPOCHS, protocol.Epochs)
 
     def publishers(self) -> protocol.Publishers:
         """How the publishing key was changed, not verified."""
-        return self._get(protocol.PUBLISHERS, protocol.Publishers)
+        return self.get(protocol.PUBLISHERS, protocol.Publishers)
+
+    def service_keys(self) -> protocol.ServiceKeyChanges:
+        """How the service key was changed, not verified."""
+        return self.get(protocol.SERVICE_KEYS, protocol.ServiceKeyChanges)
 
     def send_records(self, tokens: Sequence[str], earlier: Sequence[str] = ()) -> protocol.BatchAnswer:
         """Hand in up to `MAX_BATCH` records, oldest first, with the receipts that some of them had before."""
         body = protocol.RecordBatch(records=list(tokens), earlier=list(earlier))
-        return self._post(protocol.RECORDS, body, protocol.BatchAnswer)
+        return self.post(protocol.RECORDS, body, protocol.BatchAnswer)
 
     def send_message(self, token: str) -> protocol.Accepted:
         """Hand in the words of a question or a reason."""
-        return self._post(protocol.MESSAGES, protocol.MessageDelivery(message=token), protocol.Accepted)
+        return self.post(protocol.MESSAGES, protocol.MessageDelivery(message=token), protocol.Accepted)
 
     def me(self) -> protocol.Me:
         """All that the service holds in the person's name, not verified."""
-        return self._get(protocol.ME, protocol.Me)
+        return self.get(protocol.ME, protocol.Me)
 
     def evidence(self) -> protocol.Evidence:
         """What goes into the person's evidence pack beside their own records, not verified."""
-        return self._get(protocol.EVIDENCE, protocol.Evidence)
+        return self.get(protocol.EVIDENCE, protocol.Evidence)
+
+    def hand_in_lost(self, manifest: str, content: bytes | None, checklist: bytes | None) -> bool:
+        """Show a version that the service may have lost; returns whether it wants its bytes, which are not sent at first."""
+        told = (b64url(each) if each is not None else None for each in (content, checklist))
+        body = protocol.LostVersion(manifest=manifest, content=next(told), checklist=next(told))
+        return self.post(protocol.LOST_VERSIONS, body, protocol.LostVersionTaken).wanted
 
     def dispute(self, about: str, reason: str) -> protocol.Disputed:
         """Say of a record or key in the person's name that it was not they; the answer is not verified."""
-        return self._post(protocol.DISPUTES, protocol.Dispute(about=about, reason=reason), protocol.Disputed)
+        return self.post(protocol.DISPUTES, protocol.Dispute(about=about, reason=reason), protocol.Disputed)
+
+    def end_key(self, ending: protocol.KeyEnding) -> None:
+        """Let a key in the person's name sign no more."""
+        self.post(protocol.KEY_ENDINGS, ending, protocol.Accepted)
 
     def close(self) -> None:
         """Close every connection and forget the token."""
         self._signer = self._token = None
         self._transport.close()
 
-    def _get(self, path: str, model: type[AnyBody]) -> AnyBody:
+    def get(self, path: str, model: type[AnyBody]) -> AnyBody:
+        """Ask for `path` and take the answer as `model`; raises a SyncError."""
         return parsed(self._asked("GET", path), model)
 
-    def _post(self, path: str, body: protocol.Body, model: type[AnyBody]) -> AnyBody:
+    def post(self, path: str, body: protocol.Body, model: type[AnyBody]) -> AnyBody:
+        """Send `body` to `path` and take the answer as `model`; raises a SyncError, ServiceRefusedError."""
         return parsed(self._asked("POST", path, body.model_dump_json().encode()), model)
 
     def _bytes(self, path: str) -> bytes:
@@ -167,7 +183,7 @@ class HrClient:
                 raise NotTheServiceError
             aud, key = self._signer
             request = protocol.TokenRequest(proof=self._proof(aud, key, "token"))
-            self._token = self._post(protocol.TOKENS, request, protocol.BearerToken).token
+            self._token = self.post(protocol.TOKENS, request, protocol.BearerToken).token
         return self._token
 
     def _proof(self, aud: str, key: PrivateKey, purpose: str) -> str:

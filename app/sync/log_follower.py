@@ -19,11 +19,11 @@ from datetime import datetime
 
 from app import protocol
 from app.errors import RefusedError
-from app.evidence import checkpoint as checkpoints
 from app.evidence import merkle
 from app.evidence.checkpoint import Checkpoint
 from app.evidence.epoch import Opened, shared_leaves, verified_chain
-from app.signing.keys import PublicKey, b64url_decode
+from app.evidence.trust_keys import Keys
+from app.signing.keys import b64url_decode
 from app.storage import log_head, notices
 from app.storage.database import Database
 from app.storage.log_head import LogHead
@@ -46,7 +46,7 @@ class LogFollower:
         database: where the head in hand is.
         client: whom to ask for proofs.
         aud: the log's name.
-        service_key: who signs its heads.
+        keys: who signs its heads.
         clock: when a notice was made.
     """
 
@@ -55,18 +55,18 @@ class LogFollower:
         database: Database,
         client: HrClient,
         aud: str,
-        service_key: PublicKey,
+        keys: Keys,
         clock: Callable[[], datetime],
     ) -> None:
         self._database = database
         self._client = client
         self._aud = aud
-        self._key = service_key
+        self._keys = keys
         self._clock = clock
 
     def read(self, text: str) -> Checkpoint:
         """Verify a checkpoint's signature; raises CheckpointError."""
-        return checkpoints.verify(text, self._aud, self._key)
+        return self._keys.checkpoint(text)
 
     def held_size(self) -> int:
         """How many leaves the head in hand has; 0 before the first."""
@@ -137,7 +137,7 @@ class LogFollower:
 
     def _shown_epochs(self, answer: protocol.Epochs) -> tuple[list[Opened], Checkpoint]:
         """The epochs and the newest head, once every leaf is where it says and every head in them is continued."""
-        chain = verified_chain([each.leaf for each in answer.opened], self._aud, self._key)
+        chain = verified_chain([each.leaf for each in answer.opened], self._aud, self._keys)
         newest = self.read(answer.checkpoint)
         if not chain or newest.origin != chain[-1].origin:
             raise LogInconsistentError

@@ -72,6 +72,8 @@ class SignIn:
         random: fresh random bytes.
         cancelled: asked several times a second while the person is away.
         seconds: how long the person may take.
+        anew: ask the provider to let the person sign in anew, whoever is signed in at it already (OpenID Connect
+            Core 1.0, 3.1.2.1, `prompt`).
     """
 
     def __init__(
@@ -83,7 +85,9 @@ class SignIn:
         *,
         cancelled: Callable[[], bool] = lambda: False,
         seconds: float = DEADLINE_SECONDS,
+        anew: bool = False,
     ) -> None:
+        self._anew = anew
         self._provider = provider
         self._http = http
         self._open_browser = open_browser
@@ -118,6 +122,8 @@ class SignIn:
             "code_challenge": b64url(sha256(verifier.encode("ascii")).digest()),
             "code_challenge_method": "S256",
         }
+        if self._anew:
+            fields["prompt"] = "login"
         joint = "&" if urlsplit(found.authorization_endpoint).query else "?"
         return f"{found.authorization_endpoint}{joint}{urlencode(fields)}"
 

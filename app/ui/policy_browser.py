@@ -16,6 +16,7 @@ from shiboken6 import isValid
 
 from app.ui import theme
 from app.ui.policy_document import PolicyText, plain, set_margins, styled
+from app.ui.policy_pages import Pages, pictured, plain_pages
 
 _MOVES = (
     QKeySequence.StandardKey.MoveToNextLine,
@@ -86,6 +87,8 @@ class PlacedBrowser(SealedBrowser):
         super().__init__(parent)
         self.policy = PolicyText(self.document(), [])
         self._markdown = ""
+        self._pages: Pages | None = None
+        self._drawn_width = 0
         self._plain = False
         self._changing = 0
         self._drawn_for: object = None
@@ -134,11 +137,13 @@ class PlacedBrowser(SealedBrowser):
         """Centres the column anew."""
         with self._keep_place():
             super().resizeEvent(event)
+            if self._pages is not None and not self._plain and self._drawn_width != self._page_width():
+                self.draw()
             self._set_margins()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follows the size of text and the colours, live."""
-        if event.type() not in _RESTYLING or not self._markdown:
+        if event.type() not in _RESTYLING or not (self._markdown or self._pages):
             super().changeEvent(event)
             return
         with self._keep_place():
@@ -147,17 +152,28 @@ class PlacedBrowser(SealedBrowser):
                 self.draw()
 
     def draw(self) -> None:
-        """Makes the document anew from the Markdown and shows it."""
+        """Makes the document anew from the Markdown or the pages and shows it."""
         old, font, roles = self.policy.document, self.font(), theme.current().roles
-        make_plain = self._plain
-        self.policy = (
-            plain(self._markdown, font, self) if make_plain else styled(self._markdown, font, roles, self)
-        )
+        self.policy = self._made()
         self._drawn_for = (font.key(), roles)
         self._set_margins()
         self.setDocument(self.policy.document)
         if isValid(old):  # Qt itself deletes the empty document a browser begins with
             old.deleteLater()
+
+    def _made(self) -> PolicyText:
+        font, roles = self.font(), theme.current().roles
+        if self._pages is not None:
+            if self._plain:
+                return plain_pages(self._pages, font, self)
+            self._drawn_width = self._page_width()
+            return pictured(self._pages, font, roles, self._drawn_width, self)
+        return plain(self._markdown, font, self) if self._plain else styled(self._markdown, font, roles, self)
+
+    def _page_width(self) -> int:
+        """A page is as wide as the column of text, or as there is room."""
+        room = self.viewport().width() - 2 * theme.SPACE_24
+        return max(min(theme.column_width(self.font()), room), theme.SPACE_32)
 
     @contextmanager
     def _keep_place(self) -> Iterator[None]:

@@ -52,11 +52,26 @@ class SearchableBrowser(PlacedBrowser):
         self._mark_matches()
 
     def _find_all(self) -> None:
+        if self._pages is not None and not self._plain:
+            self._matches = self._pages_with(self._needle.casefold())
+            return
         self._matches = []
         found = self.document().find(self._needle) if self._needle else QTextCursor()
         while not found.isNull():
             self._matches.append(found)
             found = self.document().find(self._needle, found)
+
+    def _pages_with(self, needle: str) -> list[QTextCursor]:
+        """The numbers above the pages with these words."""
+        found = []
+        pages = self._pages.pages if self._pages is not None and needle else ()
+        for page, section in zip(pages, self.policy.sections, strict=False):
+            if needle in page.text.casefold():
+                cursor = QTextCursor(self.document())
+                cursor.setPosition(section.start)
+                cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+                found.append(cursor)
+        return found
 
     def _show_match(self, number: int) -> int:
         self._match = number

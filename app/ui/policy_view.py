@@ -15,6 +15,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.ui import theme
+from app.ui.policy_pages import Pages
 from app.ui.policy_search import SearchableBrowser
 
 
@@ -165,8 +166,17 @@ class PolicyView(_ReadingBrowser):
 
     def set_policy(self, markdown: str) -> None:
         """Shows another policy, from its top, with nothing seen."""
+        self._show_anew(markdown, None)
+        self.setAccessibleDescription("")
+
+    def set_pages(self, pages: Pages) -> None:
+        """Shows a PDF page by page, from its top, with nothing seen."""
+        self._show_anew("", pages)
+        self.setAccessibleDescription(self.tr("Pages as pictures. Press Plain text for the words alone."))
+
+    def _show_anew(self, markdown: str, pages: Pages | None) -> None:
         self.ensurePolished()
-        self._markdown = markdown
+        self._markdown, self._pages = markdown, pages
         self._current = 0
         self._pinned = False
         with self.changing():

@@ -5,7 +5,7 @@
 * The file is written whole or not at all.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSizeF
@@ -31,9 +31,14 @@ def write_pdf(html: str, path: Path, attachments: Mapping[str, bytes]) -> None:
 
     Needs an application of Qt's, and no window.
     """
+    save(pdf(html, attachments), path)
+
+
+def save(content: bytes, path: Path) -> None:
+    """Write the bytes of a PDF at `path`, whole or not at all; raises PdfNotSavedError."""
     fresh = path.with_name(f"{path.name}.part")
     try:
-        fresh.write_bytes(pdf(html, attachments))
+        fresh.write_bytes(content)
         fresh.replace(path)
     except OSError as error:
         raise PdfNotSavedError from error
@@ -41,6 +46,19 @@ def write_pdf(html: str, path: Path, attachments: Mapping[str, bytes]) -> None:
 
 def pdf(html: str, attachments: Mapping[str, bytes]) -> bytes:
     """Return the bytes of that PDF."""
+
+    def draw(writer: QPdfWriter) -> None:
+        for name, attached in attachments.items():
+            writer.addFileAttachment(name, QByteArray(attached), "application/octet-stream")
+        document = _document(html, writer)
+        writer.setTitle(document.metaInformation(QTextDocument.MetaInformation.DocumentTitle))
+        document.print_(writer)
+
+    return drawn(draw)
+
+
+def drawn(draw: Callable[[QPdfWriter], None]) -> bytes:
+    """Return the bytes of an A4 PDF on which `draw` has put what it wants."""
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -50,11 +68,7 @@ def pdf(html: str, attachments: Mapping[str, bytes]) -> bytes:
     margins = QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM)
     writer.setPageMargins(margins, QPageLayout.Unit.Millimeter)
     writer.setCreator(_CREATOR)
-    for name, attached in attachments.items():
-        writer.addFileAttachment(name, QByteArray(attached), "application/octet-stream")
-    document = _document(html, writer)
-    writer.setTitle(document.metaInformation(QTextDocument.MetaInformation.DocumentTitle))
-    document.print_(writer)
+    draw(writer)
     # The writer ends the file when it goes.
     del writer
     buffer.close()

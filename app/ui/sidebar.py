@@ -5,7 +5,7 @@
 3. The row that has the focus shows the ring itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
@@ -159,6 +159,18 @@ class SideList(QListWidget):
         self._fill(row, item)
         self._fit()
 
+    def update_items(self, items: Sequence[SideItem]) -> None:
+        """Changes rows, as many as there are, measuring them once; the list keeps its place for a screen reader."""
+        for row, item in enumerate(items):
+            self._fill(row, item)
+        self._fit()
+
+    def hide_rows(self, hidden: Collection[int]) -> None:
+        """Leaves these rows out of sight, and shows all others."""
+        for row in range(self.count()):
+            self.setRowHidden(row, row in hidden)
+        self._fit()
+
     def set_current(self, row: int) -> None:
         """Marks a row as current, telling nobody; -1 marks none."""
         if row == self.currentRow():
@@ -196,7 +208,8 @@ class SideList(QListWidget):
 
     def _fit(self) -> None:
         self.scheduleDelayedItemsLayout()
-        height = sum(self.sizeHintForRow(row) for row in range(self.count()))
+        rows = (row for row in range(self.count()) if not self.isRowHidden(row))
+        height = sum(self.sizeHintForRow(row) for row in rows)
         if height != self.height():
             self.setFixedHeight(height)
 
@@ -255,10 +268,10 @@ class Sidebar(QScrollArea):
         self._summary.setText(text)
         self._summary.setVisible(bool(text))
 
-    def add(self, widget: QWidget) -> None:
-        """Adds a widget under the list, such as a note or another `SideList`."""
+    def add(self, widget: QWidget, *, wide: bool = False) -> None:
+        """Adds a widget under the list, such as a note or another `SideList`; a `wide` one keeps its own margins."""
         below = QVBoxLayout()
-        side = 0 if isinstance(widget, SideList) else theme.SPACE_12
+        side = 0 if wide or isinstance(widget, SideList) else theme.SPACE_12
         below.setContentsMargins(side, theme.SPACE_12, side, 0)
         below.addWidget(widget)
         self._column.insertLayout(self._column.count() - 1, below)

@@ -57,6 +57,7 @@ def stylesheet(roles: Roles, scale: float, *, high_contrast: bool) -> str:
         "bare": f"{target_height(scale)}px",
         "mark": f"{round(30 * (0.5 + scale / 2))}px",
         "chip": f"{round(8.5 * scale) + 2}px",
+        "chip_height": f"{round(2 * (8.5 * scale + 2)) + 6}px",
         "bar": f"{round(6 + 6 * scale)}px",
         "apart": roles.ink if high_contrast else "transparent",
         "off": "dashed" if high_contrast else "solid",
@@ -108,6 +109,15 @@ QPushButton[kind="choice"] {
   border: $thick solid $edge; border-radius: 10px; padding: 0; text-align: left;
 }
 QPushButton[kind="choice"]:checked { border: 2px solid $accent; }
+QPushButton[kind="filter"] {
+  border-radius: $chip; padding: 0 12px; min-height: $chip_height; background: $soft; border: 1px solid $edge;
+}
+QPushButton[kind="filter"]:hover { border-color: $accent; color: $accent; }
+QPushButton[kind="tab"] {
+  border: 0; border-bottom: 3px solid transparent; border-radius: 0; padding: 0 8px; background: transparent;
+}
+QPushButton[kind="tab"]:hover { color: $accent; border-bottom-color: $edge; }
+QPushButton[kind="tab"]:checked { color: $accent; border-bottom-color: $accent; }
 QPushButton::menu-indicator { subcontrol-position: right center; right: 8px; }
 
 QFrame[kind="card"] { background: $surface; border: $thick solid $line; border-radius: 10px; }

@@ -7,7 +7,6 @@ empty database fills itself again. On Windows it roams with the profile, as the 
 import json
 import os
 from dataclasses import asdict, fields
-from pathlib import Path
 
 from app.storage.person import Person
 from app.workflows.context import Context
@@ -17,7 +16,9 @@ _NAME = "enrolment.json"
 
 def write_anchor(context: Context, person: Person) -> None:
     """Replace the note in one step; raises OSError."""
-    path = _path(context)
+    if context.state_file is None:
+        return
+    path = context.state_file.with_name(_NAME)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
     descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -30,15 +31,13 @@ def write_anchor(context: Context, person: Person) -> None:
 
 def read_anchor(context: Context) -> Person | None:
     """What the note says, or None where it is missing or damaged."""
+    if context.state_file is None:
+        return None
     try:
-        found = json.loads(_path(context).read_text(encoding="utf-8"))
+        found = json.loads(context.state_file.with_name(_NAME).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
     names = {field.name for field in fields(Person)}
     if not isinstance(found, dict) or set(found) != names:
         return None
     return Person(**found) if all(isinstance(value, str) for value in found.values()) else None
-
-
-def _path(context: Context) -> Path:
-    return context.state_file.with_name(_NAME)

@@ -15,7 +15,7 @@ def verified_facts(service: Service, tokens: Iterable[str]) -> list[StoredFact]:
 
     Raises WrongAudienceError, WrongPersonError, or an error of `Record.verified`.
     """
-    return [_stored(service, HrFact.verified(token, service.service_key)) for token in tokens]
+    return [_stored(service, HrFact.verified(token, service.keys.key_of(token))) for token in tokens]
 
 
 def _stored(service: Service, signed: Signed[HrFact]) -> StoredFact:

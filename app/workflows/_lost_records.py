@@ -9,7 +9,7 @@ from typing import get_args
 
 from app.evidence.epoch import shared_leaves
 from app.evidence.receipt import Receipt
-from app.signing.keys import PublicKey
+from app.signing.jws import read_claims
 from app.storage import log_head, outbox, records
 from app.storage.outbox import MESSAGE, Kind, Parcel
 from app.storage.records import StoredRecord
@@ -32,14 +32,14 @@ def send_lost_again(context: Context, service: Service) -> None:
 
 
 def _is_lost(record: StoredRecord, service: Service, origin: str, known: dict[str, tuple[str, int]]) -> bool:
-    place, of = _place(record, service.service_key)
+    place, of = _place(record)
     shared = shared_leaves(origin, of, known, service.person.aud)
     return shared is not None and place >= shared
 
 
-def _place(record: StoredRecord, key: PublicKey) -> tuple[int, str]:
-    """The record's leaf index, and the origin of the epoch that its receipt belongs to."""
-    receipt = Receipt.verified(record.receipt_token or "", key).record
+def _place(record: StoredRecord) -> tuple[int, str]:
+    """The record's leaf index, and the origin of the epoch that its receipt belongs to; it was verified when it came."""
+    receipt = Receipt.of(read_claims(record.receipt_token or ""))
     return receipt.leaf_index, receipt.checkpoint.partition("\n")[0]
 
 

@@ -11,7 +11,7 @@ from app.errors import RefusedError
 from app.evidence import merkle, publisher_keys
 from app.evidence.publisher_keys import Publisher
 from app.signing.keys import PublicKey, b64url, b64url_decode
-from app.storage import trust
+from app.storage import log_head, trust
 from app.sync.errors import LogInconsistentError, SyncError
 from app.workflows._service import Service
 from app.workflows.context import Context
@@ -25,7 +25,7 @@ def follow_publishers(context: Context, service: Service) -> Service:
     """
     shown = service.client.trust()
     known = {b64url(each.key.raw) for each in service.publishers}
-    if {key.x for key in shown.publishing_keys} <= known:
+    if {key.x for key in shown.publishing_keys} <= known and not _may_have_moved(context, service):
         return service
     try:
         found = _changes(service)
@@ -36,6 +36,14 @@ def follow_publishers(context: Context, service: Service) -> Service:
     with context.database.transaction() as connection:
         trust.save_publishers(connection, [(b64url(each.key.raw), each.until) for each in found])
     return replace(service, publishers=tuple(found))
+
+
+def _may_have_moved(context: Context, service: Service) -> bool:
+    """Whether a change of the key may have got another place in the log, after a backup was put back."""
+    if len(service.publishers) == 1:
+        return False
+    with context.database.reading() as connection:
+        return bool(log_head.epochs(connection))
 
 
 def _changes(service: Service) -> list[Publisher]:

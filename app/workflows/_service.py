@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from app import protocol
 from app.domain import checklist as checklists
 from app.domain.policy import sections
+from app.domain.policy_safety import PDF_MARK
+from app.errors import RefusedError
 from app.evidence import delivery
 from app.evidence.due_list import DueItem
 from app.evidence.manifest import Manifest
@@ -12,11 +14,16 @@ from app.evidence.publisher_keys import Publisher
 from app.evidence.records import Signed
 from app.signing.keys import PublicKey, b64url_decode
 from app.storage import trust
+from app.storage.pages import StoredPage
 from app.storage.person import Person
 from app.sync.hr_client import HrClient
+from app.sync.key_ring import KeyRing
 from app.sync.log_follower import LogFollower
 from app.workflows._keys import public_key, signed_in
+from app.workflows._service_keys import key_ring
 from app.workflows.context import Context
+
+PDF = "application/pdf"
 
 
 @dataclass(frozen=True)
@@ -26,7 +33,7 @@ class Service:
     person: Person
     client: HrClient
     follower: LogFollower
-    service_key: PublicKey
+    keys: KeyRing
     publishing_key: PublicKey
     publishers: tuple[Publisher, ...]
 
@@ -38,18 +45,20 @@ class Delivered:
     manifest: Signed[Manifest]
     document: bytes
     checklist: bytes | None
+    pages: tuple[StoredPage, ...] = ()
 
 
 def open_service(context: Context, person: Person) -> Service:
     """Get ready; raises SigningKeyMissingError or an error of the key store. Nothing is asked yet."""
-    client, service_key = signed_in(context, person), public_key(person.service_key)
+    client = signed_in(context, person)
+    keys = key_ring(context, person, client)
     with context.database.reading() as connection:
         told = trust.publishers(connection) or {person.publishing_key: None}
     return Service(
         person=person,
         client=client,
-        follower=LogFollower(context.database, client, person.aud, service_key, context.clock),
-        service_key=service_key,
+        follower=LogFollower(context.database, client, person.aud, keys, context.clock),
+        keys=keys,
         publishing_key=public_key(person.publishing_key),
         publishers=tuple(Publisher(public_key(x), until) for x, until in told.items()),
     )
@@ -67,7 +76,8 @@ def fetch(service: Service, item: DueItem) -> Delivered:
     proof = [b64url_decode(each) for each in placed.proof]
     delivery.verify_place(placed.manifest, placed.leaf_index, proof, head)
     service.follower.follow(head)
-    return Delivered(manifest, _document(service, manifest.record), _checklist(service, manifest.record))
+    content, pages = _document(service, manifest.record)
+    return Delivered(manifest, content, _checklist(service, manifest.record), pages)
 
 
 def _publisher(service: Service, placed: protocol.PlacedManifest) -> PublicKey:
@@ -78,16 +88,32 @@ def _publisher(service: Service, placed: protocol.PlacedManifest) -> PublicKey:
     return service.publishing_key
 
 
-def _document(service: Service, manifest: Manifest) -> bytes:
+def _document(service: Service, manifest: Manifest) -> tuple[bytes, tuple[StoredPage, ...]]:
     content = service.client.document(manifest.sha256)
     delivery.check_document(manifest, content)
+    if manifest.media_type == PDF:
+        return content, _pages(content)
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
         raise delivery.UnusableManifestError from None
-    if not sections(text):
+    if content.startswith(PDF_MARK) or not sections(text):
         raise delivery.UnusableManifestError
-    return content
+    return content, ()
+
+
+def _pages(content: bytes) -> tuple[StoredPage, ...]:
+    """The pages of a PDF, read in a child process with limits."""
+    from app.documents.run import read_pdf, sections_of  # noqa: PLC0415 - late: few policies are PDFs
+
+    try:
+        found = read_pdf(content)[1]
+    except RefusedError as error:
+        raise delivery.UnusableManifestError from error
+    return tuple(
+        StoredPage(part.title, page.text, page.digest, page.width, page.height)
+        for part, page in zip(sections_of(found), found, strict=True)
+    )
 
 
 def _checklist(service: Service, manifest: Manifest) -> bytes | None:

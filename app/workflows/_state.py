@@ -24,6 +24,8 @@ class StateFileError(UnavailableError):
 
 def leave_state(context: Context) -> None:
     """Make the state file say what the database says; raises StateFileError."""
+    if context.state_file is None:
+        return
     from app.login.state import State, write  # noqa: PLC0415 (only when something was done)
 
     seen = overview(context)

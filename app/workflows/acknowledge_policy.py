@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from app.domain.acknowledgement import Outcome, Presence, signed_name
-from app.domain.policy import PolicyRef, sections
+from app.domain.policy import PolicyRef
 from app.domain.reading import Reading
 from app.errors import RefusedError
 from app.evidence.records import Acknowledgement, Message
@@ -151,7 +151,7 @@ def _asked(connection: sqlite3.Connection, now: datetime, ref: PolicyRef) -> Pol
 
 
 def _reading(status: PolicyStatus) -> Reading:
-    begun = Reading.start(sections(status.text), since=status.since, unchanged=status.unchanged)
+    begun = Reading.start(status.sections, since=status.since, unchanged=status.unchanged)
     return begun.resume(status.seen)
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.login.machine import Keeping
 from app.storage.database import Database
 
 if TYPE_CHECKING:
@@ -30,9 +31,10 @@ class Context:
     """The collaborators of every workflow.
 
     `random(n)` returns n random bytes; `connect` answers a service's address with its client; `state_file` is what
-    the check at login reads; `app_version` goes into records, such as "undersigned 0.1.0".
+    the check at login reads, None where nothing may be left behind; `app_version` goes into records, such as "undersigned 0.1.0".
     `random_for_answers` is chance of its own for what seals the answers: how often somebody answered then leaves no
     trace in what is drawn for the wire. `proxies` answers an address with the way there, for what is not the service.
+    `keeping` tells what becomes of what is done here: who shows it must not promise more.
     """
 
     database: Database
@@ -40,8 +42,9 @@ class Context:
     clock: Clock
     random: Callable[[int], bytes]
     connect: "Callable[[str], HrClient]"
-    state_file: Path
+    state_file: Path | None
     app_version: str
     send_completions_at_once: bool = False
     random_for_answers: Callable[[int], bytes] = os.urandom
     proxies: Callable[[str], Mapping[str, str]] = no_proxies
+    keeping: Keeping = Keeping.HERE

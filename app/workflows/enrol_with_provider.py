@@ -4,14 +4,15 @@
   asked of it but who it is. What it then says of the provider counts only under its signature.
 * The key is made here first, and the sign-in's `nonce` commits to it: the provider vouches for this key and no other.
 * A crash or a lost answer leaves the key in waiting, and the next sign-in goes on with it.
+* Where nothing is kept the provider is asked not to go by who is signed in at it: that may be somebody else.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from app import protocol
 from app.errors import RefusedError
 from app.evidence.identity import IdentityProvider, commitment
+from app.login.machine import Keeping
 from app.signing.keys import PrivateKey, PublicKey, b64url
 from app.signing.keystore import signing_service
 from app.storage.person import Person
@@ -20,6 +21,9 @@ from app.sync.provider_http import ProviderHttp
 from app.sync.sign_in import DEADLINE_SECONDS, SignIn
 from app.workflows._settle import completed, keep, person_of, store
 from app.workflows.context import Context
+from app.workflows.trust_keys import OtherServiceError, TrustKeys, thumbprint
+
+__all__ = ["OtherServiceError", "TrustKeys", "TrustKeysUnknownError", "enrol_with_provider"]
 
 PENDING = "pending-sign-in"
 _RANDOM_BYTES = 32
@@ -30,21 +34,6 @@ class TrustKeysUnknownError(RefusedError):
 
     sentence = "This computer has not been told how to know HR’s service, so you cannot sign in here yet."
     next_step = "Ask HR for a code, or ask your IT helpdesk to set the service’s keys."
-
-
-class OtherServiceError(RefusedError):
-    """The service's keys are not those that the managed settings name."""
-
-    sentence = "What answered is not the HR service that this computer was told of, so nothing was sent."
-    next_step = "Tell your IT helpdesk. Do not type in a code or a password."
-
-
-@dataclass(frozen=True)
-class TrustKeys:
-    """The thumbprints (RFC 7638) of the trust's keys, as managed settings name them; two while one is replaced."""
-
-    service: tuple[str, ...]
-    publishing: tuple[str, ...]
 
 
 def enrol_with_provider(
@@ -85,6 +74,7 @@ def enrol_with_provider(
         context.random,
         cancelled=cancelled,
         seconds=seconds,
+        anew=context.keeping is Keeping.IN_MEMORY,
     )
     id_token = sign_in.id_token(commitment(trust.aud, key.public.thumbprint, random))
     try:
@@ -100,10 +90,9 @@ def enrol_with_provider(
 
 def _known(trust: protocol.Trust, trust_keys: TrustKeys) -> str:
     """The publishing key (its `x`) that the settings name, where they name the service's key too."""
-    if PublicKey.from_jwk(trust.service_key.model_dump()).thumbprint not in trust_keys.service:
-        raise OtherServiceError
+    trust_keys.check_service(trust)
     for jwk in reversed(trust.publishing_keys):
-        if PublicKey.from_jwk(jwk.model_dump()).thumbprint in trust_keys.publishing:
+        if thumbprint(jwk) in trust_keys.publishing:
             return jwk.x
     raise OtherServiceError
 

@@ -6,6 +6,8 @@
 * The pack is examined before it is saved, and saved whole or not at all.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app import protocol
@@ -14,10 +16,9 @@ from app.evidence import pack
 from app.evidence.contents import Hashes, PackContents, PackedLeaf, PackedPolicy, PackedRecord
 from app.evidence.manifest import Manifest
 from app.evidence.receipt import Receipt
-from app.signing.jws import read_header
+from app.signing.jws import read_claims, read_header
 from app.signing.keys import PublicKey, b64url_decode
 from app.storage import policies, records
-from app.storage.records import StoredRecord
 from app.sync.errors import NotTheServiceError
 from app.workflows._publishers import follow_publishers
 from app.workflows._service import Service, open_service
@@ -47,8 +48,18 @@ def keep_evidence(context: Context, path: Path) -> None:
     """
     service = open_service(context, require_person(context))
     with context.database.reading() as connection:
-        held = [one for one in records.load_all(connection) if one.receipt_token is not None]
-        proofs = {one.jti: records.proof(connection, one.jti) for one in held}
+        lost = {one.jti for one in records.lost(connection)}
+        held = [
+            _Held(
+                one.token,
+                one.receipt_token,
+                records.proof(connection, one.jti),
+                records.past_receipts(connection, one.jti),
+            )
+            for one in records.load_all(connection)
+            # What the service lost stands in no log until it has arrived again.
+            if one.receipt_token is not None and one.jti not in lost
+        ]
         words = {one.acknowledgement: one.token for one in records.load_messages(connection)}
     if not held:
         raise NothingReceivedError
@@ -57,28 +68,38 @@ def keep_evidence(context: Context, path: Path) -> None:
     service = follow_publishers(context, service)
     contents = PackContents(
         aud=service.person.aud,
-        service_key=service.service_key,
+        service_key=service.keys.newest,
         publishing_keys=tuple(each.key for each in service.publishers),
         checkpoint=answer.checkpoint,
-        records=tuple(_packed(service, one, proofs[one.jti], words.get(one.jti), answer) for one in held),
+        records=tuple(_packed(one, words, answer) for one in held),
         policies=tuple(_policy(context, service, leaf) for leaf in answer.manifests),
-        events=tuple(_leaf(leaf) for leaf in answer.events),
+        events=tuple(_event(leaf) for leaf in answer.events),
         witnesses=tuple(answer.witnesses),
     )
     _save(path, pack.build(contents))
 
 
-def _packed(
-    service: Service, record: StoredRecord, proof: Hashes, words: str | None, answer: protocol.Evidence
-) -> PackedRecord:
-    token = record.receipt_token or ""
-    receipt = Receipt.verified(token, service.service_key).record
-    size = service.follower.read(receipt.checkpoint).size
-    continued = {one.size: _hashes(one.proof) for one in answer.continued}
-    if size not in continued:
+@dataclass(frozen=True)
+class _Held:
+    """A record of this computer with its receipt, that receipt's proof, and the receipts before it."""
+
+    token: str
+    receipt: str
+    proof: Hashes
+    earlier: tuple[str, ...]
+
+
+def _packed(held: _Held, words: Mapping[str, str], answer: protocol.Evidence) -> PackedRecord:
+    # It was verified when it came; whether it stands is for the pack's examination.
+    receipt = Receipt.of(read_claims(held.receipt))
+    size = receipt.checkpoint.split("\n")[1:2]
+    continued = {str(one.size): _hashes(one.proof) for one in answer.continued}
+    if not size or size[0] not in continued:
         # The service no longer knows of a receipt that it gave.
         raise NotTheServiceError
-    return PackedRecord(record.token, token, proof, continued[size], words)
+    return PackedRecord(
+        held.token, held.receipt, held.proof, continued[size[0]], words.get(receipt.jti), held.earlier
+    )
 
 
 def _policy(context: Context, service: Service, leaf: protocol.PlacedLeaf) -> PackedPolicy:
@@ -92,6 +113,14 @@ def _policy(context: Context, service: Service, leaf: protocol.PlacedLeaf) -> Pa
 def _publisher(service: Service, kid: str) -> PublicKey:
     found = (each.key for each in service.publishers if each.key.thumbprint == kid)
     return next(found, service.publishing_key)
+
+
+def _event(leaf: protocol.EvidenceLeaf) -> PackedLeaf:
+    return replace(
+        _leaf(leaf),
+        continued=None if leaf.continued is None else _hashes(leaf.continued),
+        kept=None if leaf.kept is None else b64url_decode(leaf.kept),
+    )
 
 
 def _leaf(leaf: protocol.PlacedLeaf) -> PackedLeaf:

@@ -1,4 +1,4 @@
-"""The keys in the person's name: which there are, and going on with a fresh one.
+"""The keys in the person's name: which there are, ending one that is elsewhere, and going on with a fresh one.
 
 * What is waiting is sent first: after the rotation nothing signed with the old key is taken any more.
 * The new key is kept before the service hears of it. A crash or a lost answer is mended by asking again: if the
@@ -8,7 +8,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from app.errors import UnavailableError
+from app import protocol
+from app.errors import RefusedError, UnavailableError
 from app.signing.keys import PrivateKey
 from app.signing.keystore import signing_service
 from app.storage import outbox
@@ -30,6 +31,13 @@ class StillWaitingError(UnavailableError):
 
     sentence = "Something you signed has not been received by HR yet, so your key stays as it is for now."
     next_step = "Try again when there is a connection."
+
+
+class KeyInUseHereError(RefusedError):
+    """The key to end is the one that this computer signs with."""
+
+    sentence = "This computer signs with that key."
+    next_step = "Change it for a new one instead, or end it from another computer of yours."
 
 
 @dataclass(frozen=True)
@@ -68,6 +76,18 @@ def list_keys(context: Context) -> tuple[KeyStatus, ...]:
         )
         for one in signed_in(context, person).me().keys
     )
+
+
+def end_key(context: Context, kid: str, ending: Literal["retired", "revoked"]) -> None:
+    """Let a key on another computer sign no more, `retired` (not in use) or `revoked` (lost); safe to repeat.
+
+    Raises KeyInUseHereError, NotEnrolledError, SigningKeyMissingError, an error of the key store, SyncError or
+    ServiceRefusedError.
+    """
+    person = require_person(context)
+    if load_key(context, person).public.thumbprint == kid:
+        raise KeyInUseHereError
+    signed_in(context, person).end_key(protocol.KeyEnding(kid=kid, ending=ending))
 
 
 def rotate(context: Context) -> None:

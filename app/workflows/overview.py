@@ -15,15 +15,18 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from app.domain import dates
 from app.domain import policy as policy_text
 from app.domain.acknowledgement import Outcome
 from app.domain.obligation import Answer, Item, what_is_due
-from app.domain.policy import PolicyRef
+from app.domain.policy import PolicyRef, Section
 from app.storage import facts, notices, person, policies, records
 from app.storage.notices import Notice, NoticeKind
+from app.storage.pages import Beside, StoredPage, load_beside
 from app.storage.person import Person
 from app.storage.policies import ChecklistRef, DueRow, StoredPolicy
 from app.storage.records import ReceiptFacts, Standing, StoredRecord
+from app.workflows._sections import digests_of, parts_of
 from app.workflows.context import Context
 
 __all__ = [
@@ -42,7 +45,7 @@ __all__ = [
     "record_status",
 ]
 
-_ANSWERED_BY_HAND = frozenset({"paper", "exemption"})
+_ANSWERED_BY_HAND = frozenset({"paper", "behalf", "exemption"})
 _CANNOT_CONFIRM = Notice(
     NoticeKind.CANNOT_CONFIRM,
     "The app could not check lately whether this is still the newest version.",
@@ -59,7 +62,10 @@ _TEXT_UNREADABLE = Notice(
 
 @dataclass(frozen=True, slots=True)
 class RecordStatus:
-    """One signed record and what became of it. `at` is when it was signed, by this computer's clock."""
+    """One signed record and what became of it. `at` is when it was signed, by this computer's clock.
+
+    `disputed` is when the person said of it “this was not me”.
+    """
 
     jti: str
     outcome: Outcome | None
@@ -67,6 +73,7 @@ class RecordStatus:
     standing: Standing
     receipt: ReceiptFacts | None
     problem: str | None
+    disputed: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +88,18 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class ByHand:
-    """What HR recorded in place of an answer: "paper" or "exemption", the day, why and by whom. No signature."""
+    """What HR recorded in place of an answer: "paper", "behalf" or "exemption", the day, why and by whom. No signature.
 
+    `jti` is its number, `at` when it was recorded; `disputed` is when the person said of it that it is not right.
+    """
+
+    jti: str
     fact: str
     on: date
     reason: str
     by: str
+    at: datetime
+    disputed: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +107,7 @@ class PolicyStatus:
     """One policy on the person's list, and where they stand with it.
 
     `since` is the version they acknowledged before, `unchanged` the digests of the sections that need not be shown
-    again, `seen` those in view so far. `reply` is HR's newest answer to what they asked last, and `by_hand` what HR
+    again, `seen` those in view so far. Of a PDF `text` is empty, and `pdf` and `pages` are there. `reply` is HR's newest answer to what they asked last, and `by_hand` what HR
     recorded of them for this version.
     """
 
@@ -119,6 +132,10 @@ class PolicyStatus:
     asks_for_audit: bool
     reply: "Reply | None" = None
     by_hand: "ByHand | None" = None
+    sections: tuple[Section, ...] = ()
+    pages: tuple[StoredPage, ...] = ()
+    pdf: bytes | None = None
+    beside: Beside | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +166,10 @@ def read_overview(connection: sqlite3.Connection, now: datetime) -> Overview:
     return Overview(person.load(connection), found, told)
 
 
-def record_status(record: StoredRecord) -> RecordStatus:
+def record_status(record: StoredRecord, disputed: datetime | None = None) -> RecordStatus:
     """What the window shows of a stored record."""
     return RecordStatus(
-        record.jti, record.outcome, record.at, record.standing, record.receipt, record.problem
+        record.jti, record.outcome, record.at, record.standing, record.receipt, record.problem, disputed
     )
 
 
@@ -164,6 +181,7 @@ class _Known:
         self.now = now
         self.records = records.load_all(connection)
         self.facts = facts.load_all(connection)
+        self.disputed = facts.disputed(self.facts)
         self.minor = policies.minor_versions(connection)
         due = policies.due_state(connection)
         self.is_stale = due is not None and now >= due.expires
@@ -191,10 +209,14 @@ def _status(known: _Known, row: DueRow) -> PolicyStatus | None:
     content = policies.document(known.connection, stored.ref.sha256) if stored else None
     if stored is None or content is None:
         return None
-    text = content.decode("utf-8")
+    parts, pages = parts_of(known.connection, stored.ref.sha256, content)
+    if not parts:
+        return None
+    text = "" if pages else content.decode("utf-8")
     answers = _of(known.records, row.policy, records.ACKNOWLEDGEMENT)
     audits = _of(known.records, row.policy, records.COMPLETION)
-    since, unchanged = _since(known.connection, answers, row.version, text)
+    since, unchanged = _since(known.connection, answers, row.version, parts)
+    told = load_beside(known.connection, row.policy, row.version)
     return PolicyStatus(
         ref=stored.ref,
         title=stored.title,
@@ -208,7 +230,7 @@ def _status(known: _Known, row: DueRow) -> PolicyStatus | None:
         since=since,
         unchanged=unchanged,
         seen=policies.seen_sections(known.connection, stored.ref),
-        review_sentence=policy_text.review_sentence(text, known.now.date()),
+        review_sentence=_review(told, text, known.now.date()),
         summary_of_changes=stored.summary_of_changes,
         answer=_shown(known, row, stored, answers),
         audit=_shown(known, row, stored, audits) if stored.checklist else None,
@@ -217,7 +239,21 @@ def _status(known: _Known, row: DueRow) -> PolicyStatus | None:
         asks_for_audit=stored.checklist is not None and known.asks(row, stored.ref, audits, {"exemption"}),
         reply=known.reply(answers[-1].jti) if answers else None,
         by_hand=_by_hand(known, row, stored.ref),
+        sections=parts,
+        pages=pages,
+        pdf=content if pages else None,
+        beside=told,
     )
+
+
+def _review(told: Beside | None, text: str, today: date) -> str | None:
+    """That the day of the next review has passed, unless HR has said since that it is still in force."""
+    if told is None:
+        return policy_text.review_sentence(text, today)
+    until = max(filter(None, (told.review, told.confirmed[2] if told.confirmed else None)), default=None)
+    if until is None or today <= until:
+        return None
+    return f"This policy was due for review in {dates.month(until)}."
 
 
 def _still_counting(known: _Known, answers: Iterable[StoredRecord]) -> list[StoredRecord]:
@@ -229,7 +265,9 @@ def _by_hand(known: _Known, row: DueRow, ref: PolicyRef) -> ByHand | None:
     here = [one for one in known.facts if one.fact in _ANSWERED_BY_HAND and one.policy == row.policy]
     if not here or known.asks(_open(row), ref, (), {here[-1].fact}):
         return None
-    return ByHand(here[-1].fact, date.fromisoformat(here[-1].on), here[-1].reason, here[-1].by)
+    fact = here[-1]
+    on, disputed = date.fromisoformat(fact.on), known.disputed.get(fact.jti)
+    return ByHand(fact.jti, fact.fact, on, fact.reason, fact.by, fact.at, disputed)
 
 
 def _of(made: Iterable[StoredRecord], policy: str, typ: str) -> tuple[StoredRecord, ...]:
@@ -246,7 +284,7 @@ def _answers(made: Iterable[StoredRecord]) -> list[Answer]:
 
 
 def _since(
-    connection: sqlite3.Connection, answers: Iterable[StoredRecord], version: int, text: str
+    connection: sqlite3.Connection, answers: Iterable[StoredRecord], version: int, parts: Iterable[Section]
 ) -> tuple[int | None, frozenset[str]]:
     """The last version acknowledged before this one, and the sections that stood in it word for word."""
     signed = [
@@ -260,7 +298,8 @@ def _since(
     content = policies.document(connection, before.ref.sha256) if before else None
     if before is None or content is None:
         return None, frozenset()
-    return before.ref.version, policy_text.unchanged_sections(content.decode("utf-8"), text)
+    held = digests_of(connection, before.ref.sha256, content)
+    return before.ref.version, frozenset(part.digest for part in parts) & held
 
 
 def _words(connection: sqlite3.Connection, ref: PolicyRef) -> dict[Outcome, str]:
@@ -275,7 +314,7 @@ def _shown(
     refused = [r for r in made if r.standing is Standing.NOT_ACCEPTED and r.version == row.version]
     settled = [record for record in here if record.outcome is Outcome.ACKNOWLEDGED]
     best = (settled or here or refused)[-1:]
-    return record_status(best[0]) if best else None
+    return record_status(best[0], known.disputed.get(best[0].jti)) if best else None
 
 
 def _open(row: DueRow) -> DueRow:

@@ -1,8 +1,9 @@
 """Reading: which sections have been in view, and where the person was. Kept at once, so that closing loses nothing."""
 
-from app.domain.policy import PolicyRef, sections
+from app.domain.policy import PolicyRef
 from app.domain.reading import UnknownSectionError
 from app.storage import policies
+from app.workflows._sections import digests_of
 from app.workflows.context import Context
 
 
@@ -10,7 +11,7 @@ def see_section(context: Context, ref: PolicyRef, digest: str) -> None:
     """Keep that the section with this digest has been in view; raises UnknownSectionError or StorageError."""
     with context.database.transaction() as connection:
         content = policies.document(connection, ref.sha256) or b""
-        if digest not in {section.digest for section in sections(content.decode("utf-8"))}:
+        if digest not in digests_of(connection, ref.sha256, content):
             raise UnknownSectionError
         policies.see_section(connection, ref, digest)
 

@@ -18,7 +18,7 @@ from app.evidence.receipt import Receipt, verify_receipt
 from app.evidence.records import Acknowledgement, AuditCompletion, Signed
 from app.signing import jws
 from app.signing.keys import PublicKey, b64url_decode
-from app.storage import facts, notices, outbox, policies, records
+from app.storage import facts, notices, outbox, pages, policies, records
 from app.storage import person as people
 from app.storage.notices import NoticeKind
 from app.storage.person import Person
@@ -91,8 +91,7 @@ def _proved(service: Service, keys: dict[str, PublicKey], held: protocol.HeldRec
         record=held.record,
         jti=record.record.jti,
         proof=[b64url_decode(each) for each in held.proof],
-        aud=service.person.aud,
-        service_key=service.service_key,
+        keys=service.keys,
     )
     if (record.record.sub, record.record.aud) != (service.person.sub, service.person.aud):
         raise jws.WrongKeyError
@@ -152,6 +151,7 @@ def _fetch_what_was_signed(context: Context, service: Service, proved: list[_Pro
                 policies.save_delivered(
                     connection, delivered.manifest, delivered.document, delivered.checklist
                 )
+                pages.save_pages(connection, delivered.manifest.record.sha256, delivered.pages)
 
 
 def _as_item(claims: Acknowledgement) -> DueItem:

@@ -5,20 +5,26 @@
 * Then each policy with its manifest, its place in the log, its text and its checklist. One that is refused leaves
   the last good version in its place, with a notice, and keeps no other from being taken over.
 * What is taken over is written in one transaction.
+* What the service lost with a backup is handed in to it, and is no refusal that anybody has to act on.
 """
 
 from dataclasses import dataclass
 from datetime import timedelta
 
+from app import protocol
+from app.domain.dates import from_date_text
+from app.domain.related import Related, safe_link
 from app.errors import RefusedError
 from app.evidence import delivery
 from app.evidence.due_list import DueItem, DueList
 from app.evidence.records import Signed
-from app.storage import facts, notices, policies, records, trust
+from app.storage import facts, notices, pages, policies, records, trust
 from app.storage.notices import Notice, NoticeKind
+from app.storage.pages import Beside
 from app.sync.errors import LogInconsistentError
 from app.workflows._facts import verified_facts
 from app.workflows._lost_records import send_lost_again
+from app.workflows._lost_versions import VersionLostError, hand_in_lost, in_words
 from app.workflows._publishers import follow_publishers
 from app.workflows._service import Delivered, Service, fetch, open_service
 from app.workflows._state import leave_state
@@ -54,11 +60,13 @@ def refresh(context: Context) -> Refreshed:
         except LogInconsistentError:
             raise
         except RefusedError as error:
-            refused[item.policy] = error
+            refused[item.policy] = in_words(context, error)
+    hand_in_lost(context, service, due_list.record)
     changed = _take_over(context, due_list, delivered, refused) or news
     leave_state(context)
-    if refused:
-        raise next(iter(refused.values()))
+    alarming = [each for each in refused.values() if not isinstance(each, VersionLostError)]
+    if alarming:
+        raise alarming[0]
     return Refreshed(changed, unconfirmed=not due_list.record.is_fresh(context.clock()))
 
 
@@ -67,7 +75,7 @@ def _due_list(context: Context, service: Service) -> tuple[Signed[DueList], bool
     held_size = service.follower.held_size()
     answer = service.client.due()
     try:
-        due_list = DueList.verified(answer.due_list, service.service_key)
+        due_list = DueList.verified(answer.due_list, service.keys.key_of(answer.due_list))
         with context.database.reading() as connection:
             before = policies.due_state(connection)
         delivery.check_due_list(due_list.record, service.person.sub, before.issued if before else None)
@@ -81,7 +89,25 @@ def _due_list(context: Context, service: Service) -> tuple[Signed[DueList], bool
     with context.database.transaction() as connection:
         trust.save_holders(connection, answer.holders)
         news = facts.save(connection, recorded)
+        pages.save_beside(connection, (_beside(one) for one in answer.beside))
     return due_list, news
+
+
+def _beside(told: protocol.BesidePolicy) -> Beside:
+    """What HR says beside a policy."""
+    said = told.confirmed
+    return Beside(
+        policy=told.policy,
+        version=told.version,
+        owner=told.owner,
+        approved_by=told.approved_by,
+        ratified=from_date_text(told.ratified) if told.ratified else None,
+        review=from_date_text(told.review) if told.review else None,
+        confirmed=(said.name, from_date_text(said.on), from_date_text(said.until)) if said else None,
+        related=tuple(
+            Related(**one.model_dump()) for one in told.related if one.link is None or safe_link(one.link)
+        ),
+    )
 
 
 def _wanted(context: Context, service: Service, item: DueItem) -> list[Delivered]:
@@ -106,6 +132,7 @@ def _take_over(
         before = policies.due_rows(connection)
         for each in delivered:
             policies.save_delivered(connection, each.manifest, each.document, each.checklist)
+            pages.save_pages(connection, each.manifest.record.sha256, each.pages)
         policies.save_due_list(connection, due_list, now, refused)
         notices.clear(connection, NoticeKind.POLICY_REFUSED)
         if not records.lost(connection):

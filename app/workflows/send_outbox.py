@@ -3,7 +3,7 @@
 from app.storage import outbox
 from app.sync.dispatcher import Dispatcher, Sent
 from app.sync.log_follower import LogFollower
-from app.workflows._keys import public_key
+from app.workflows._service_keys import key_ring
 from app.workflows._state import leave_state
 from app.workflows.context import Context
 from app.workflows.person import load_person
@@ -23,13 +23,12 @@ def send(context: Context, *, everything: bool = False) -> Sent:
     if person is None or not waits:
         return Sent(0, waits, 0, None)
     client = context.connect(person.server)
-    service_key = public_key(person.service_key)
+    keys = key_ring(context, person, client)
     dispatcher = Dispatcher(
         context.database,
         client,
-        LogFollower(context.database, client, person.aud, service_key, context.clock),
-        aud=person.aud,
-        service_key=service_key,
+        LogFollower(context.database, client, person.aud, keys, context.clock),
+        keys=keys,
         clock=context.clock,
         random=context.random,
     )

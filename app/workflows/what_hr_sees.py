@@ -48,6 +48,9 @@ def what_hr_sees(context: Context) -> HrView:
     return HrView(_SENTENCES, tuple(sorted(sent, key=lambda each: each.when)))
 
 
+EXACTLY = "The same as it is sent, before it is signed:"
+"""The line after which a record stands as it is sent."""
+
 _STANDINGS = {
     Standing.SAVED: "Saved on this computer. HR has not confirmed it yet.",
     Standing.RECEIVED: "Received by HR.",
@@ -58,6 +61,7 @@ _STANDINGS = {
 _BY_HAND = "HR wrote this down. It is HR’s word, and not your signature."
 _FACTS = {
     "paper": ("HR recorded: you signed on paper", _BY_HAND),
+    "behalf": ("HR recorded: you accepted, on your behalf", _BY_HAND),
     "exemption": ("HR recorded: this policy is not asked of you", _BY_HAND),
     "leave": ("HR recorded: you are on leave", _BY_HAND),
     "answer": ("HR answered you", _BY_HAND),
@@ -96,4 +100,4 @@ def _of_fact(connection: sqlite3.Connection, fact: StoredFact) -> SentWords:
 
 
 def _page(standing: str, words: str, exact: str) -> str:
-    return f"{standing}\n\n{words}\n\nThe same as it is sent, before it is signed:\n{exact}"
+    return f"{standing}\n\n{words}\n\n{EXACTLY}\n{exact}"

@@ -20,7 +20,13 @@ if [ -n "$stand_ins" ]; then
 fi
 # Outside the build, as Windows has them outside of it.
 cp "$folder"/interpreter/{bcryptprimitives,icuuc}.dll "$folder/prefix/drive_c/windows/system32/"
-said=$("$here/wine.sh" "$folder" "$built/undersigned.exe" login-check --explain | tr -d '\r')
-echo "undersigned.exe login-check: $said"
-[ "$said" = "Opens: this computer does not know yet what you have been asked to read." ]
+expected="Opens: this computer does not know yet what you have been asked to read."
+for program in "undersigned.exe login-check" undersigned-login.exe; do
+  # shellcheck disable=SC2086
+  said=$("$here/wine.sh" "$folder" "$built"/$program --explain | tr -d '\r')
+  echo "$program: $said"
+  [ "$said" = "$expected" ]
+done
+# Exit 1: it looked at everything, and nothing is set up here yet.
+"$here/wine.sh" "$folder" "$built/undersigned.exe" doctor || [ $? = 1 ]
 du -sh "$built"

@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.console.app import ConsoleWindow, FileDialogs
+from app.console.app import ConsoleWindow
+from app.console.desk import FileDialogs
 from app.console.rows import Column
 from app.sync.console_client import connector
 from app.sync.transport import no_proxies
@@ -119,8 +120,8 @@ def open_console(qtbot: QtBot, service: ConsoleService, tmp_path: Path) -> Itera
             client=client,
             poll_seconds=0.02,
             dialogs=FileDialogs(
-                lambda _window: str(tmp_path / "staff.csv"),
-                lambda _window, _name: str(tmp_path / "shown.csv"),
+                lambda _window, _kinds: str(tmp_path / "staff.csv"),
+                lambda _window, _name, _kinds: str(tmp_path / "shown.csv"),
             ),
         )
         qtbot.addWidget(window)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.ui.widgets import Label
 from tests.fakes.console_service import COLUMNS, POLICY
 
 
@@ -16,7 +17,7 @@ def same_people(service):
 
 
 def choose(console):
-    console.click("staffListButton")
+    console.click("section-staff")
     console.click("rosterChooseButton")
 
 
@@ -30,8 +31,9 @@ def test_joiners_changes_and_leavers_are_shown_before_anything_is_saved(console,
     console.until(lambda: console.part("rosterSaveButton").isVisible())
     changes = console.part("rosterChanges")
     assert changes.accessibleName() == "1 joined, 1 changed, 1 left, 10 stayed as they were."
-    words = [label.text() for label in changes.findChildren(type(console.part("rosterSaid")).__mro__[1])]
-    assert "Staff member 0012" in words
+    words = [label.text() for label in changes.findChildren(Label)]
+    assert "Staff member 0012, North Primary" in words
+    assert "Staff member 0001, West College: school" in words
     assert console.service.imports == 0
 
 
@@ -42,7 +44,7 @@ def test_saving_takes_it_over_and_the_list_shows_it(console, tmp_path):
     console.until(lambda: console.part("rosterSaveButton").isVisible())
     console.click("rosterSaveButton")
     console.until(lambda: "Saved" in console.part("rosterSaid").text())
-    console.click("rosterBackButton")
+    console.click("section-who")
     console.until(lambda: "Aaron New" in console.names)
     assert console.service.imports == 1
 
@@ -62,18 +64,24 @@ def test_many_leavers_want_a_second_yes(console, tmp_path):
 @pytest.mark.parametrize(
     ("columns", "rows", "encoding", "sentence"),
     [
-        (COLUMNS[:-1], [], "utf-8", "There is no column “line_manager”."),
+        (COLUMNS[1:], [], "utf-8", "The list has no column for a staff id."),
         (
             COLUMNS,
-            [["S0001", "Siân Twice", "a@b.example", "x", "y", "z"]] * 2,
+            [["S0001", "Siân Twice", "a@b.example", "x", "y", ""], ["S0001", "Ann", "", "x", "y", ""]],
             "utf-8",
-            "Siân Twice (S0001) is in the list twice.",
+            (
+                "Rows 2 and 3 have the same staff id, but not the same name and e-mail address."
+                " Each person needs a staff id of their own."
+            ),
         ),
         (
-            COLUMNS,
-            [["S0001", "Siân Wrong", "a@b.example", "x", "y", "z"]],
+            (*COLUMNS, "DOB"),
+            [["S0001", "Siân Wrong", "a@b.example", "x", "y", "", "1/1/1990"]],
             "cp1252",
-            "This file is not in UTF-8. Save it again as “CSV UTF-8”.",
+            (
+                "The column “DOB” holds the date of birth, which must not be kept here."
+                " Take it out of the file, and try again."
+            ),
         ),
     ],
 )

@@ -60,5 +60,5 @@ def test_the_window_can_be_closed_while_the_service_is_away(console):
 
 def test_midnight_makes_overdue_what_was_due_the_day_before(console):
     assert console.count_of("Overdue") == "0"
-    console.window._refresher._clock = lambda: datetime(2026, 12, 5, 0, 0, 1, tzinfo=UTC)
+    console.window._who.refresher._clock = lambda: datetime(2026, 12, 5, 0, 0, 1, tzinfo=UTC)
     console.until(lambda: console.count_of("Overdue") == "12")

@@ -1,16 +1,16 @@
 """A small HR service for the HR window, over real HTTP on the loopback: it behaves, keeps revisions, and can fail."""
 
-import csv
-import io
 import json
 import threading
-from base64 import b64decode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
-from app import protocol
+from app import protocol, protocol_reminders, protocol_staff
+from app.protocol_progress import CONSOLE_PROGRESS, CONSOLE_SUMMARY
+from tests.fakes import console_numbers as numbers
+from tests.fakes import console_staff_list
 
 PASSWORD = "correct horse"
 ACCOUNT = "hr@trust.example"
@@ -48,10 +48,12 @@ class ConsoleService:
         self.rows: dict[str, dict[str, tuple[int, protocol.Standing]]] = {POLICY: {}}
         for number in range(1, people + 1):
             self.put(standing(number))
+        self.reminded: list[protocol_reminders.Reminded] = []
         self.tokens: set[str] = set()
         self.asked: list[str] = []
         self.codes: list[str] = []
         self.imports = 0
+        self.signed: list[protocol_staff.SignedSheet] = []
         self.answer_with: Callable[[str], tuple[int, str, bytes] | None] = lambda _path: None
         self.hold = threading.Event()
         self.hold.set()
@@ -151,9 +153,30 @@ class ConsoleService:
             ("GET", protocol.CONSOLE_STANDINGS): lambda: self._standings(
                 query["policy"][0], int(query["after"][0])
             ),
-            ("GET", protocol.CONSOLE_SUMMARY): lambda: self._summary(query["policy"][0]),
-            ("POST", protocol.CONSOLE_ROSTER): lambda: self._roster(
-                protocol.RosterFile.model_validate_json(body)
+            ("GET", protocol_reminders.PEOPLE): lambda: _ok(
+                protocol_reminders.RemindedPeople(people=self.reminded)
+            ),
+            ("GET", CONSOLE_SUMMARY): lambda: _ok(numbers.summary(self._held(query), query["by"][0])),
+            ("GET", CONSOLE_PROGRESS): lambda: _ok(numbers.course(self._held(query), query["policy"][0])),
+            ("POST", protocol_staff.STAFF_LIST): lambda: self._staff_list(
+                protocol_staff.StaffFile.model_validate_json(body)
+            ),
+            ("GET", protocol_staff.STAFF_FOUND): lambda: _ok(
+                console_staff_list.found("".join(query.get("words", [])), self._people())
+            ),
+            ("POST", protocol_staff.STAFF): lambda: self._add_person(
+                protocol_staff.PersonFields.model_validate_json(body)
+            ),
+            ("POST", protocol_staff.STAFF_CHANGE): lambda: self._change_person(
+                protocol_staff.PersonChange.model_validate_json(body)
+            ),
+            ("POST", protocol_staff.SIGN_SHEET): lambda: _ok(
+                console_staff_list.sheet(
+                    protocol_staff.SheetRequest.model_validate_json(body), self._people()
+                )
+            ),
+            ("POST", protocol_staff.SIGNED_SHEET): lambda: self._record_sheet(
+                protocol_staff.SignedSheet.model_validate_json(body)
             ),
             ("POST", protocol.CONSOLE_CODES): lambda: self._code(
                 protocol.CodeRequest.model_validate_json(body).staff_id
@@ -188,22 +211,8 @@ class ConsoleService:
         rows = [row for revision, row in self.rows.get(policy, {}).values() if revision > after]
         return _ok(protocol.Standings(revision=self.revision, rows=rows))
 
-    def _summary(self, policy: str) -> tuple[int, str, bytes]:
-        schools: dict[str, dict[str, int]] = {}
-        for _revision, row in self.rows.get(policy, {}).values():
-            counts = schools.setdefault(row.school, dict.fromkeys(_COUNTS, 0))
-            done = row.acknowledgement in {"acknowledged", "late", "paper"}
-            for name, counted in (
-                ("staff", True),
-                ("outstanding", row.outstanding),
-                ("acknowledged", done),
-                ("audits", row.audit == "completed"),
-                ("questions", row.acknowledgement == "question"),
-                ("declined", row.acknowledgement == "declined"),
-            ):
-                counts[name] += counted
-        listed = [protocol.SchoolCount(school=name, **counts) for name, counts in sorted(schools.items())]
-        return _ok(protocol.Summary(revision=self.revision, schools=listed))
+    def _held(self, query: dict[str, list[str]]) -> list[protocol.Standing]:
+        return [row for _revision, row in self.rows.get(query["policy"][0], {}).values()]
 
     def _code(self, staff_id: str) -> tuple[int, str, bytes]:
         known = next((row for _revision, row in self.rows[POLICY].values() if row.staff_id == staff_id), None)
@@ -214,26 +223,37 @@ class ConsoleService:
             protocol.IssuedCode(code="K7QF-2M9T-XW4D-8HRP", name=known.name, expires="2026-11-29T16:00:00Z")
         )
 
-    def _roster(self, file: protocol.RosterFile) -> tuple[int, str, bytes]:
-        people, problems = _people(b64decode(file.content))
+    def _staff_list(self, file: protocol_staff.StaffFile) -> tuple[int, str, bytes]:
         held = {row.staff_id: row for _revision, row in self.rows[POLICY].values() if row.person != "left"}
-        joiners = [key for key in people if key not in held]
-        leavers = [key for key in held if key not in people]
-        changes = [key for key in people if key in held and _facts(held[key]) != people[key]]
-        if len(leavers) * 10 > len(held) and not file.confirm_leavers:
-            problems.append("More than a tenth of the staff would leave.")
-        saved = not problems and not file.preview
-        if saved:
-            self._save(people, held, leavers)
-        answer = protocol.RosterAnswer(
-            joiners=joiners if not problems else [],
-            changes=changes if not problems else [],
-            leavers=leavers if not problems else [],
-            unchanged=len(people) - len(joiners) - len(changes) if not problems else 0,
-            problems=problems,
-            saved=saved,
-        )
+        answer, people = console_staff_list.plan(file, held)
+        if answer.saved and answer.left * 10 > len(held) and not file.confirm_leavers:
+            return _problem(409, "many-leavers", "More than a tenth of the staff would leave.")
+        if answer.saved:
+            self._save(people, held, [key for key in held if key not in people])
         return _ok(answer)
+
+    def _people(self) -> list[protocol.Standing]:
+        return [row for _revision, row in self.rows[POLICY].values()]
+
+    def _add_person(self, fields: protocol_staff.PersonFields) -> tuple[int, str, bytes]:
+        if not fields.name:
+            return _problem(422, "person-refused", "There is no name.")
+        given = {name: getattr(fields, name) or "" for name in console_staff_list.FIELDS}
+        self.put(standing(1, **given, staff_id="H00000001"))
+        return _ok(protocol_staff.SavedPerson(staff_id="H00000001"))
+
+    def _change_person(self, change: protocol_staff.PersonChange) -> tuple[int, str, bytes]:
+        given = {name: value for name, value in change.fields if value is not None and name != "kind"}
+        _revision, row = self.rows[POLICY][change.staff_id]
+        self.put(row.model_copy(update=given))
+        return _ok(protocol_staff.SavedPerson(staff_id=change.staff_id))
+
+    def _record_sheet(self, signed: protocol_staff.SignedSheet) -> tuple[int, str, bytes]:
+        self.signed.append(signed)
+        for staff_id in signed.staff_ids:
+            _revision, row = self.rows[POLICY][staff_id]
+            self.put(row.model_copy(update={"acknowledgement": "paper", "outstanding": False}))
+        return _ok(protocol_staff.RecordedSheet(count=len(signed.staff_ids)))
 
     def _save(
         self, people: dict[str, dict[str, str]], held: dict[str, protocol.Standing], leavers: list[str]
@@ -241,13 +261,10 @@ class ConsoleService:
         self.imports += 1
         for number, (key, facts) in enumerate(people.items()):
             before = held[key] if key in held else standing(number, staff_id=key)
-            if key not in held or _facts(before) != facts:
+            if key not in held or console_staff_list.facts(before) != facts:
                 self.put(before.model_copy(update=facts))
         for key in leavers:
             self.put(held[key].model_copy(update={"person": "left", "outstanding": False}))
-
-
-_COUNTS = ("staff", "outstanding", "acknowledged", "audits", "questions", "declined", "overdue")
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -282,29 +299,6 @@ def _ok(body: protocol.Body) -> tuple[int, str, bytes]:
 def _problem(status: int, code: str, sentence: str) -> tuple[int, str, bytes]:
     problem = protocol.Problem(code=code, sentence=sentence, next_step="Try again.")
     return status, "application/json", problem.model_dump_json().encode()
-
-
-def _facts(row: protocol.Standing) -> dict[str, str]:
-    return {name: getattr(row, name) for name in COLUMNS[1:]}
-
-
-def _people(content: bytes) -> tuple[dict[str, dict[str, str]], list[str]]:
-    """Every person of a CSV file by reference, and what is wrong with it."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return {}, ["This file is not in UTF-8. Save it again as “CSV UTF-8”."]
-    rows = csv.DictReader(io.StringIO(text))
-    missing = [name for name in COLUMNS if name not in (rows.fieldnames or [])]
-    if missing:
-        return {}, [f"There is no column “{name}”." for name in missing]
-    people: dict[str, dict[str, str]] = {}
-    problems = []
-    for row in rows:
-        if row["reference"] in people:
-            problems.append(f"{row['name']} ({row['reference']}) is in the list twice.")
-        people[row["reference"]] = {name: row[name] for name in COLUMNS[1:]}
-    return people, problems
 
 
 def nonsense(_path: str) -> tuple[int, str, bytes]:

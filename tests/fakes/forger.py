@@ -1,5 +1,7 @@
 """Somebody who changes packs and knows how they are made: check sums fit again, and they have a key of their own."""
 
+from collections import Counter
+
 import pytest
 
 from app.errors import RefusedError
@@ -30,10 +32,15 @@ def flipped(content, place):
     return content[:place] + bytes([content[place] ^ 1 << place % 8]) + content[place + 1 :]
 
 
+REFUSED = Counter()
+"""How many changed packs were refused in this process, by the code of the refusal."""
+
+
 def refusal(data):
     """The error that refuses this pack, which has words for whoever meets it."""
     with pytest.raises(RefusedError) as caught:
         verify(data)
+    REFUSED[caught.value.code] += 1
     assert caught.value.sentence
     assert caught.value.next_step
     return type(caught.value)

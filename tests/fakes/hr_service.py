@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 
-from app import protocol
+from app import protocol, protocol_my_people
 from app.domain.acknowledgement import DEFAULT_STATEMENTS
 from app.domain.dates import to_utc_text
 from app.domain.policy import sha256_hex
@@ -114,6 +114,9 @@ class HrService:
         self.keys, self.tokens, self.nonces = {}, {}, set()
         self.items, self.manifests, self.documents = {}, {}, {}
         self.records, self.messages, self.facts = {}, {}, []
+        self.beside = []
+        self.team = protocol_my_people.MyPeople(people=[], questions=[])
+        self.team_answers = []
         self.straight = threading.Event()
         self._counter = 0
         self._lock = threading.RLock()
@@ -166,7 +169,7 @@ class HrService:
     def publish(self, text, *, policy="social-media", version=1, checklist=None, **changes):
         """Publish a version and ask everybody for it; `due`, `paused`, `withdrawn` go to the due list."""
         due = {name: changes.pop(name, default) for name, default in _DUE.items()}
-        content = text.encode()
+        content = text if isinstance(text, bytes) else text.encode()
         claim = None
         if checklist is not None:
             claim = {"id": checklist.id, "version": checklist.version, "sha256": checklist.sha256}
@@ -274,7 +277,9 @@ class HrService:
             items=[DueItem(**item) for item in self.items.values()],
         )
         token = due_list.signed_by(self.bends.due_key or self.service_key)
-        return protocol.DueAnswer(due_list=token, checkpoint=self.head(), facts=self.facts)
+        return protocol.DueAnswer(
+            due_list=token, checkpoint=self.head(), facts=self.facts, beside=self.beside
+        )
 
     def manifest(self, seen):
         self._who(seen)
@@ -410,6 +415,16 @@ class HrService:
             return self._receipt(token, record, index - 1)
         return answer.model_copy(update={"proof": [b64url(b"x" * 32), *answer.proof[1:]]})
 
+    def my_people(self, seen):
+        self._who(seen)
+        return self.team
+
+    def my_answer(self, seen):
+        self._who(seen)
+        asked = protocol_my_people.MyAnswer.model_validate_json(seen.body)
+        self.team_answers.append((_last(seen.path), asked.text))
+        return protocol_my_people.Answered(recorded=True)
+
     def _check_proof(self, proof, key, purpose):
         claims = jws.verify(proof, protocol.PROOF_TYP, key).claims
         if claims != {"aud": self.aud, "nonce": claims.get("nonce"), "purpose": purpose}:
@@ -458,6 +473,8 @@ _ROUTES = [
     ("POST", protocol.RECORDS, HrService.receive),
     ("POST", protocol.MESSAGES, HrService.message),
     ("GET", protocol.ME, HrService.me),
+    ("GET", protocol_my_people.MY_PEOPLE, HrService.my_people),
+    ("POST", "/v1/me/people/questions/[0-9a-f-]+", HrService.my_answer),
     ("GET", r"/v1/log/consistency\?.*", HrService.consistency),
 ]
 

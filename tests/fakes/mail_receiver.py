@@ -1,4 +1,8 @@
-"""A small mail server for tests (RFC 5321): a real loopback port, STARTTLS if it has a certificate, mail kept as it came."""
+"""A small mail server for tests (RFC 5321): a real loopback port, STARTTLS if it has a certificate, mail kept as it came.
+
+It behaves as badly as it is told: it refuses recipients (`refused`), does not take a message (`verdict`), drops the
+line before or after the message (`drops`), and keeps its answer back until a test lets it go (`pause`).
+"""
 
 import socketserver
 import ssl
@@ -21,6 +25,12 @@ class MailReceiver:
     def __init__(self, context: ssl.SSLContext | None = None) -> None:
         self.mails: list[Mail] = []
         self.refuses = False
+        self.refused: dict[str, str] = {}
+        self.verdict = "250 kept"
+        self.drops = ""
+        self.pause: threading.Event | None = None
+        self.pause_at = "data"
+        self.arrivals = threading.Semaphore(0)
         self.context = context
         receiver = self
 
@@ -87,18 +97,36 @@ class _Talk:
         self._say("451 later" if self.receiver.refuses else "250 ok")
 
     def _on_rcpt(self, line: bytes) -> None:
-        self.mail.to.append(line.decode("ascii").partition("<")[2].partition(">")[0])
+        to = line.decode("ascii").partition("<")[2].partition(">")[0]
+        self._wait_at("rcpt")
+        if to in self.receiver.refused:
+            self._say(self.receiver.refused[to])
+            return
+        self.mail.to.append(to)
         self._say("250 ok")
 
-    def _on_data(self, _line: bytes) -> None:
+    def _on_data(self, _line: bytes) -> str | None:
+        if self.receiver.drops == "before":
+            return "end"
         self._say("354 go on")
         lines = iter(self.read.readline, b".\r\n")
         self.mail.text = b"".join(lines).decode("utf-8").replace("\r\n", "\n")
-        self.receiver.mails.append(self.mail)
-        self.mail = Mail(encrypted=self.mail.encrypted)
-        self._say("250 kept")
+        if self.receiver.verdict.startswith("250"):
+            self.receiver.mails.append(self.mail)
+        self.mail = Mail(encrypted=self.mail.encrypted, user=self.mail.user)
+        self._wait_at("data")
+        if self.receiver.drops == "after":
+            return "end"
+        self._say(self.receiver.verdict)
+        return None
+
+    def _wait_at(self, place: str) -> None:
+        if place == self.receiver.pause_at and self.receiver.pause is not None:
+            self.receiver.arrivals.release()
+            self.receiver.pause.wait(60)
 
     def _on_rset(self, _line: bytes) -> None:
+        self.mail.to.clear()
         self._say("250 ok")
 
     def _on_quit(self, _line: bytes) -> str:

@@ -4,20 +4,32 @@ Each person, code, key event, manifest and record becomes a leaf in the order of
 Two trusts made alike are alike to the byte; `seed` makes another one with other keys.
 """
 
+import json
 from dataclasses import dataclass, field
+from hashlib import sha256
+
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 
 from app.domain.acknowledgement import DEFAULT_STATEMENTS
 from app.domain.completion import STATEMENT
 from app.domain.policy import sha256_hex
-from app.evidence import checkpoint, merkle
+from app.evidence import checkpoint, merkle, publisher_keys, timestamp
 from app.evidence.contents import PackContents, PackedLeaf, PackedPolicy, PackedRecord
+from app.evidence.epoch import LogEpoch
 from app.evidence.events import CodeIssue, HrFact, JwkClaim, KeyEvent
+from app.evidence.identity import KeyRotation, commitment, provider_basis, rotation_basis
 from app.evidence.judgement import Ground, Published, key_history
 from app.evidence.manifest import Manifest
+from app.evidence.policy_event import PolicyEvent
+from app.evidence.purge import Purge
 from app.evidence.receipt import Receipt
 from app.evidence.records import Acknowledgement, AuditCompletion, Message
+from app.evidence.timestamp import Timestamp
+from app.evidence.trust_keys import ServiceKeyChange
 from app.signing.jws import record_sha256
-from app.signing.keys import PrivateKey
+from app.signing.keys import PrivateKey, b64url
 
 AUD = "voyage.example/undersigned"
 POLICY_ID = "social-media-policy"
@@ -45,10 +57,15 @@ class SmallTrust:
     records: list[tuple[str, str, int, str | None]] = field(default_factory=list)
     policies: list[tuple[int, bytes]] = field(default_factory=list)
     events: list[tuple[int, object]] = field(default_factory=list)
+    kept: dict[int, bytes] = field(default_factory=dict)
+    heads: dict[int, int] = field(default_factory=dict)
+    earlier: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self):
         self.service = self.new_key(1)
         self.publisher = self.new_key(2)
+        self.publishers = [self.publisher.public]
+        self.origin, self.epoch = self.aud, 1
         self._ids = 0
         self.last = {}
 
@@ -70,10 +87,17 @@ class SmallTrust:
         self.leaves.append(token)
         return len(self.leaves) - 1
 
-    def event(self, record):
-        """Sign an event of the service and add it."""
-        index = self.append(record.signed_by(self.service))
+    def event(self, record, kept=None, head=None):
+        """Sign an event of the service and add it, with what it holds a digest of and the size of the head in it."""
+        return self._event(record.signed_by(self.service), record, kept, head)
+
+    def _event(self, token, record, kept=None, head=None):
+        index = self.append(token)
         self.events.append((index, record))
+        if kept is not None:
+            self.kept[index] = kept
+        if head is not None:
+            self.heads[index] = head
         return index
 
     def join(self, name="Siân O’Connor", number=10, identity="code"):
@@ -84,10 +108,105 @@ class SmallTrust:
                 aud=self.aud, jti=self.new_id(), sub=person.sub, issued=self.now(), expires=TIMES[-1], by="hr"
             )
         )
-        self.key_event(person, "enrolled", identity=identity)
+        signed_in = self.sign_in(person.key.public) if identity == "provider" else None
+        self.key_event(person, "enrolled", identity=identity, kept=signed_in)
         return person
 
-    def key_event(self, person, event, key=None, identity="code", **changes):
+    def sign_in(self, key, **changes):
+        """What is kept of a sign-in at a provider that vouches for this key."""
+        random = b64url(bytes([self.seed]) * 32)
+        claims = {
+            "iss": "https://sign-in.example",
+            "aud": "undersigned",
+            "sub": "account-7",
+            "email": "tom@voyage.example",
+            "email_verified": True,
+            "iat": 1793520000,
+            "exp": 1793520600,
+            "nonce": commitment(self.aud, key.thumbprint, random),
+        }
+        token, jwk = id_token(claims | changes, self.seed + 1)
+        return provider_basis(token, random, jwk)
+
+    def rotate(self, person, number):
+        """Let a person go on with another key."""
+        new, old = self.new_key(number), person.key
+        claims = KeyRotation(
+            aud=self.aud,
+            sub=person.sub,
+            nonce=b64url(bytes([number]) * 32),
+            old=old.public.thumbprint,
+            new=JwkClaim.model_validate(new.public.jwk()),
+        )
+        basis = rotation_basis(claims.signed_by(old), claims.signed_by(new))
+        self.key_event(person, "enrolled", new.public, identity="provider", kept=basis, by="rotation")
+        self.key_event(person, "retired", old.public, identity="provider", by="rotation")
+        person.key = new
+
+    def change_publisher(self, number):
+        """Go on publishing with another key."""
+        new = self.new_key(number)
+        token = publisher_keys.change(self.aud, self.new_id(), self.now(), self.publisher, new)
+        record = publisher_keys.verified(token, self.publisher.public, self.aud).record
+        self.publisher = new
+        self.publishers.append(new.public)
+        return self._event(token, record)
+
+    def change_service(self, number):
+        """Go on serving with another key."""
+        new = self.new_key(number)
+        token = publisher_keys.change(
+            self.aud, self.new_id(), self.now(), self.service, new, ServiceKeyChange
+        )
+        record = publisher_keys.verified(token, self.service.public, self.aud, ServiceKeyChange).record
+        self.service = new
+        return self._event(token, record)
+
+    def open_epoch(self):
+        """Go on after a backup was put back."""
+        self.epoch += 1
+        leaf = LogEpoch(
+            aud=self.aud,
+            jti=self.new_id(),
+            epoch=self.epoch,
+            previous=self.checkpoint(),
+            at=self.now(),
+            by="os user pat",
+        )
+        self.origin = leaf.origin
+        return self.event(leaf, head=len(self.leaves))
+
+    def receipted_and_lost(self, record, person):
+        """Receive a record whose place will be lost: the receipt alone is left."""
+        token = record.signed_by(person.key)
+        self.leaves.append(token)
+        receipt = Receipt(
+            jti=record.jti,
+            record_sha256=record_sha256(token),
+            received_at="2026-11-02T08:00:00Z",
+            late=False,
+            leaf_index=len(self.leaves) - 1,
+            checkpoint=self.checkpoint(),
+        ).signed_by(self.service)
+        self.leaves.pop()
+        self.earlier[token] = (*self.earlier.get(token, ()), receipt)
+        return receipt
+
+    def stamp(self, authority):
+        """Have the head as it is stamped by a timestamp authority."""
+        head = self.checkpoint()
+        response = authority.answer(timestamp.request(head.encode()).content)
+        leaf = Timestamp(
+            aud=self.aud,
+            jti=self.new_id(),
+            at=self.now(),
+            checkpoint=head,
+            response=sha256(response).hexdigest(),
+            authority=timestamp.tidy(authority.certificate),
+        )
+        return self.event(leaf, response, len(self.leaves))
+
+    def key_event(self, person, event, key=None, identity="code", kept=None, **changes):
         """Say that a key came into force or ended."""
         key = key or person.key.public
         claims = {
@@ -99,10 +218,10 @@ class SmallTrust:
             "kid": key.thumbprint,
             "jwk": JwkClaim.model_validate(key.jwk()),
             "identity": identity,
-            "basis": None,
-            "by": "code",
+            "basis": sha256(kept).hexdigest() if kept is not None else None,
+            "by": identity,
         }
-        return self.event(KeyEvent(**(claims | changes)))
+        return self.event(KeyEvent(**(claims | changes)), kept)
 
     def fact(self, person, fact="paper", reason="Signed at the training day."):
         """Record something by HR's hand."""
@@ -119,6 +238,40 @@ class SmallTrust:
                 about=None,
                 basis=None,
                 reason=reason,
+                by="head of HR",
+            )
+        )
+
+    def withdraw(self):
+        """Have HR withdraw the policy."""
+        return self.event(
+            PolicyEvent(
+                aud=self.aud,
+                jti=self.new_id(),
+                policy=POLICY_ID,
+                version=len(self.policies),
+                event="withdrawn",
+                at=self.now(),
+                on="2026-11-09",
+                until=None,
+                name="Pat Lee",
+                reason="It is part of another policy now.",
+                by="head of HR",
+            )
+        )
+
+    def purge(self, first=6, last=6):
+        """Have HR delete what a rule says."""
+        return self.event(
+            Purge(
+                aud=self.aud,
+                jti=self.new_id(),
+                kind="messages",
+                months=72,
+                counted_from="leaving",
+                count=last - first + 1,
+                entries=[[first, last]],
+                at=self.now(),
                 by="head of HR",
             )
         )
@@ -244,7 +397,7 @@ class SmallTrust:
     def checkpoint(self, size=None):
         """The log's head at `size` leaves, or now."""
         size = len(self.leaves) if size is None else size
-        return checkpoint.sign(self.aud, size, merkle.root(size, self._read), self.service)
+        return checkpoint.sign(self.origin, size, merkle.root(size, self._read), self.service)
 
     def inclusion(self, index, size=None):
         """The proof of a leaf."""
@@ -256,15 +409,17 @@ class SmallTrust:
         return () if size == now else tuple(merkle.consistency_proof(size, now, self._read))
 
     def packed(self, index):
-        """A leaf with its place."""
-        return PackedLeaf(self.leaves[index], index, self.inclusion(index))
+        """A leaf with its place and what belongs to it."""
+        continued = self.consistency(self.heads[index]) if index in self.heads else None
+        kept = self.kept.get(index)
+        return PackedLeaf(self.leaves[index], index, self.inclusion(index), continued, kept)
 
     def contents(self, witnesses=()):
         """Everything, ready to be packed."""
         return PackContents(
             aud=self.aud,
             service_key=self.service.public,
-            publishing_keys=(self.publisher.public,),
+            publishing_keys=tuple(self.publishers),
             checkpoint=self.checkpoint(),
             records=tuple(
                 PackedRecord(
@@ -273,6 +428,7 @@ class SmallTrust:
                     self.inclusion(self.leaves.index(token), size),
                     self.consistency(size),
                     message,
+                    self.earlier.get(token, ()),
                 )
                 for token, receipt, size, message in self.records
             ),
@@ -300,8 +456,25 @@ class SmallTrust:
         return hashes[0]
 
 
+def id_token(claims, number):
+    """An ID token signed with ES256 by a provider's key made from this number, and that key; always the same bytes."""
+    key = ec.derive_private_key(number, ec.SECP256R1())
+    at = key.public_key().public_numbers()
+    header, payload = (
+        b64url(json.dumps(part).encode()) for part in ({"alg": "ES256", "kid": "k1", "typ": "JWT"}, claims)
+    )
+    signature = key.sign(
+        f"{header}.{payload}".encode(), ec.ECDSA(hashes.SHA256(), deterministic_signing=True)
+    )
+    halves = b"".join(half.to_bytes(32, "big") for half in decode_dss_signature(signature))
+    x, y = (b64url(place.to_bytes(32, "big")) for place in (at.x, at.y))
+    return f"{header}.{payload}.{b64url(halves)}", {"kty": "EC", "crv": "P-256", "kid": "k1", "x": x, "y": y}
+
+
 def whole_trust(seed=0):
-    """A trust with one of everything: two people, a question, a refusal, a completion, a paper record, a lost key."""
+    """A trust with one of everything but a timestamp: two people, a question, a refusal, a completion, a paper record,
+    a lost key; then another key for policies, a backup put back, another service key, and another key of a person's.
+    """
     trust = SmallTrust(seed)
     trust.publish()
     sian, tom = trust.join(), trust.join("Tom Adeyemi", number=11, identity="provider")
@@ -311,6 +484,24 @@ def whole_trust(seed=0):
     trust.fact(tom)
     trust.key_event(sian, "revoked")
     trust.acknowledge(tom, "declined")
+    trust.change_publisher(3)
+    trust.publish(b"# Social Media Policy\n\n## 1. Scope\n\nAll staff, always.\n", 2)
+    record = trust.answer(tom)
+    trust.receipted_and_lost(record, tom)
+    trust.open_epoch()
+    trust.receive(record.signed_by(tom.key), record.jti, tom)
+    trust.change_service(4)
+    trust.rotate(tom, 12)
+    trust.complete(tom)
+    trust.withdraw()
+    trust.purge()
+    return trust
+
+
+def stamped_trust(authority, seed=0):
+    """The small trust with a timestamp over its answer, by this authority."""
+    trust = small_trust(seed)
+    trust.stamp(authority)
     return trust
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from tests.fakes.hr_service import FixedClock, HrService
 from tests.fakes.staff_app import TEXT, StaffApp, checklist
+from tests.faults.served_trust import Trust
 from tests.server.conftest import (  # noqa: F401 - the fixtures of a real service
     database_url,
     migrated_file,
@@ -35,3 +36,12 @@ def enrolled(tmp_path, service, clock):
     staff.refresh()
     yield staff
     staff.close()
+
+
+@pytest.fixture
+def trust(tmp_path, migrated_file, serving):  # noqa: F811 - fixtures from above
+    found = Trust(tmp_path, migrated_file, serving)
+    yield found
+    for app in found.apps:
+        app.close()
+    found.world.close()

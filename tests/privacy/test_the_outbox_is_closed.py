@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.domain.audit import Answer, Audit, Given, to_bytes
+from app.domain.completion import STATEMENT
 from app.errors import RefusedError
 from app.evidence.records import Acknowledgement, AuditCompletion, Message
 from app.signing import jws
@@ -28,7 +29,7 @@ COMPLETION = {
     "aud": "trust.example/log",
     "jti": JTI,
     "completed_on": "2026-11-23",
-    "statement": "I reached the end of a private checklist.",
+    "statement": STATEMENT,
     "checklist": {"id": "section-7", "version": 1, "sha256": "0" * 64},
     "policy": {"id": "social-media", "version": 1},
     "prev": None,

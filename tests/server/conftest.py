@@ -29,6 +29,7 @@ from app.hr.store.database import Database, open_database
 from app.hr.store.migrate import upgrade
 from app.hr.store.schema import keys, staff
 from app.server.app import create_app
+from app.signing import jws
 from app.signing.jws import record_sha256
 from app.signing.keys import PrivateKey, b64url
 
@@ -98,7 +99,7 @@ class Device:
             "prev": None,
             "app": "undersigned test",
         }
-        return AuditCompletion.of(claims | changed).signed_by(self.key)
+        return jws.sign(AuditCompletion.typ, claims | changed, self.key)
 
     def message(self, acknowledgement: str, words: str = "What does section 5 mean?") -> str:
         return Message(

@@ -186,8 +186,8 @@ def test_nobody_disputes_what_is_not_in_their_name(trust, person, tmp_path):
         disputing.dispute(person.context, jti=made.jti, reason="Not mine.")
     with pytest.raises(disputing.NothingDisputedError):
         disputing.dispute(person.context, reason="Something.")
-    with pytest.raises(disputing.NoReasonError):
-        disputing.dispute(person.context, jti=made.jti, reason=" ")
+    with pytest.raises(disputing.ReasonTooLongError):
+        disputing.dispute(person.context, jti=made.jti, reason="x" * 4001)
     assert trust.hr.disputes.all() == []
 
 

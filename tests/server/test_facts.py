@@ -132,7 +132,7 @@ def test_leave_until_further_notice_ends_with_the_next_record(school):
 
 def test_another_worker_sees_who_is_away_on_the_day(school):
     other = school.open()
-    other.outstanding.by_school(POLICY)
+    other.progress.by_school(POLICY)
     school.hr.leave.record("s0", date(2026, 11, 25), date(2026, 11, 26), "Course.", actor="pat")
     school.clock.move(days=2)
     _, rows = other.outstanding.rows(POLICY)

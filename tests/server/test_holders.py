@@ -1,21 +1,17 @@
 """Checkpoints reach somebody outside HR once a day, by mail or as a file; each sending is on the trail."""
 
-import datetime as dt
-import ipaddress
 import ssl
 from email import message_from_string
 from email.policy import default
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
 from app import protocol
 from app.evidence import checkpoint as checkpoints
 from app.hr import trail
 from app.hr.holders import HolderTargetError, UnknownHolderError
 from app.hr.mail_server import MailAddressError, MailNotSentError, MailServer, mail_server
+from tests.fakes.mail_certificate import certified
 from tests.fakes.mail_receiver import MailReceiver
 from tests.server.conftest import AUD
 
@@ -141,29 +137,9 @@ def test_a_holder_without_a_place_is_refused(world, target):
         world.hr.holders.add("Somebody", target, "hr")
 
 
-def _context_with_certificate(path):
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
-    now = dt.datetime.now(dt.UTC)
-    address = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
-    made = (
-        x509.CertificateBuilder(name, name, key.public_key(), 1)
-        .not_valid_before(now - dt.timedelta(days=1))
-        .not_valid_after(now + dt.timedelta(days=1))
-        .add_extension(address, critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    pem = serialization.Encoding.PEM
-    secret = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    path.write_bytes(made.public_bytes(pem) + secret)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(path)
-    return context
-
-
 @pytest.fixture
 def encrypting(tmp_path):
-    running = MailReceiver(_context_with_certificate(tmp_path / "mail.pem"))
+    running = MailReceiver(certified(tmp_path / "mail.pem"))
     yield running
     running.close()
 

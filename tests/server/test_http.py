@@ -8,13 +8,15 @@ import pytest
 import requests
 from sqlalchemy import text
 
-from app import protocol
+from app import protocol, protocol_staff
 from app.evidence import checkpoint, merkle
 from app.evidence.due_list import DueList
 from app.evidence.manifest import Manifest
 from app.evidence.receipt import verify_receipt
+from app.evidence.trust_keys import ServiceKeys
 from app.hr.accounts import Role
 from app.hr.proofs import Proof
+from app.protocol_progress import CONSOLE_PROGRESS, CONSOLE_SUMMARY
 from app.signing import enrolment_code
 from app.signing.jws import record_sha256
 from app.signing.keys import PrivateKey, PublicKey, b64url_decode
@@ -23,14 +25,14 @@ AUD = "oak.example/policies"
 ENDPOINTS = {
     "POST": [
         *(protocol.CHALLENGES, protocol.ENROLMENTS, protocol.TOKENS, protocol.RECORDS, protocol.MESSAGES),
-        *(protocol.CONSOLE_SESSIONS, protocol.CONSOLE_ROSTER, protocol.CONSOLE_CODES),
+        *(protocol.CONSOLE_SESSIONS, protocol_staff.STAFF_LIST, protocol.CONSOLE_CODES),
         *(protocol.PROVIDER_ENROLMENTS, protocol.ROTATIONS),
     ],
     "GET": [
         protocol.IDENTITY,
         *(protocol.TRUST, protocol.DUE, protocol.ME, protocol.CHECKPOINT, protocol.CONSISTENCY),
         *(protocol.MANIFESTS, protocol.DOCUMENTS, protocol.CHECKLISTS),
-        *(protocol.CONSOLE_POLICIES, protocol.CONSOLE_STANDINGS, protocol.CONSOLE_SUMMARY),
+        *(protocol.CONSOLE_POLICIES, protocol.CONSOLE_STANDINGS, CONSOLE_SUMMARY, CONSOLE_PROGRESS),
         *(protocol.HEALTH, protocol.READY),
     ],
     "DELETE": [protocol.CONSOLE_SESSIONS],
@@ -49,7 +51,7 @@ BODIES = {
     protocol.RECORDS: {"records": ["x"]},
     protocol.MESSAGES: {"message": "x"},
     protocol.CONSOLE_SESSIONS: {"account": "x", "password": "x"},
-    protocol.CONSOLE_ROSTER: {"name": "x", "content": "", "preview": True},
+    protocol_staff.STAFF_LIST: {"name": "x", "content": "", "preview": True},
     protocol.CONSOLE_CODES: {"staff_id": "s0"},
 }
 PASSWORD = "correct horse battery"
@@ -122,7 +124,7 @@ def test_the_whole_way_of_a_device(school, asking):
     for record, one in zip(records, batch.received, strict=True):
         proof = [b64url_decode(node) for node in one.proof]
         _, newer = verify_receipt(
-            one.receipt, record=record, jti=one.jti, proof=proof, aud=AUD, service_key=service_key
+            one.receipt, record=record, jti=one.jti, proof=proof, keys=ServiceKeys.of(AUD, service_key)
         )
     path = f"{protocol.CONSISTENCY}?first={head.size}&second={newer.size}"
     consistent = protocol.Consistency.model_validate_json(asking.ask("GET", path).content)
@@ -189,7 +191,9 @@ def test_a_batch_says_nothing_else(asking):
 
 
 NEEDS_TOKEN = [protocol.DUE, protocol.ME, protocol.MANIFESTS, protocol.DOCUMENTS, protocol.CHECKLISTS]
-NEEDS_SESSION = [protocol.CONSOLE_POLICIES, protocol.CONSOLE_STANDINGS, protocol.CONSOLE_SUMMARY]
+NEEDS_SESSION = [
+    *(protocol.CONSOLE_POLICIES, protocol.CONSOLE_STANDINGS, CONSOLE_SUMMARY, CONSOLE_PROGRESS),
+]
 
 
 def test_without_a_token_nothing_is_told(asking):

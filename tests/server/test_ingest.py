@@ -12,6 +12,7 @@ from app.domain.obligation import AcknowledgementState, AuditState
 from app.errors import RefusedError
 from app.evidence import checkpoint, judgement, merkle
 from app.evidence.receipt import Receipt, verify_receipt
+from app.evidence.trust_keys import ServiceKeys
 from app.hr.messages import MessageTooEarlyError, OtherMessageError
 from app.hr.receipts import Receipted
 from app.hr.store.database import StorageError
@@ -33,8 +34,7 @@ def _verify(world, token: str, one: Receipted):
         record=token,
         jti=one.jti,
         proof=one.proof,
-        aud=AUD,
-        service_key=world.service_key.public,
+        keys=ServiceKeys.of(AUD, world.service_key.public),
     )
 
 

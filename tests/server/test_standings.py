@@ -10,7 +10,6 @@ from sqlalchemy import delete, select
 
 from app.domain.obligation import AcknowledgementState, AuditState, PersonState
 from app.evidence.judgement import UnknownPublisherError
-from app.hr.outstanding import Scope
 from app.hr.publishing import (
     ContentMismatchError,
     Draft,
@@ -20,6 +19,7 @@ from app.hr.publishing import (
     VersionTakenError,
 )
 from app.hr.roster_import import ManyLeaversError
+from app.hr.scope import Scope
 from app.hr.standings import UnknownPolicyIdError, recount
 from app.hr.store.schema import staff, standings, tallies
 from app.signing.keys import PrivateKey
@@ -96,19 +96,19 @@ def test_tallies_equal_a_recount_after_any_history(world, steps):
 
 
 def test_everyone_here_is_asked_and_counted_by_school(school):
-    _, counts = school.hr.outstanding.by_school(POLICY)
-    assert [(one.school, one.staff, one.outstanding) for one in counts] == [
+    _, counts = school.hr.progress.by_school(POLICY)
+    assert [(one.name, one.staff, one.outstanding) for one in counts] == [
         ("School 0", 2, 2),
         ("School 1", 2, 2),
     ]
     device = school.device("s1")
     school.received(device.acknowledgement(), device.completion())
     school.received(school.device("s3").acknowledgement("question"))
-    _, counts = school.hr.outstanding.by_school(POLICY)
+    _, counts = school.hr.progress.by_school(POLICY)
     one = counts[1]
     assert (one.outstanding, one.acknowledged, one.audits, one.questions, one.overdue) == (1, 1, 1, 1, 0)
     school.clock.move(days=60)
-    _, counts = school.hr.outstanding.by_school(POLICY)
+    _, counts = school.hr.progress.by_school(POLICY)
     assert [one.overdue for one in counts] == [2, 1]
 
 
@@ -124,7 +124,7 @@ def test_a_window_that_asks_again_is_told_only_what_changed(school):
 
 def test_nobody_sees_beyond_their_scope(school):
     nobody = Scope()
-    assert school.hr.outstanding.by_school(POLICY, nobody)[1] == []
+    assert school.hr.progress.by_school(POLICY, nobody)[1] == []
     assert school.hr.outstanding.rows(POLICY, nobody)[1] == []
     manager = Scope(manager=school.device("s0").sub)
     assert school.hr.outstanding.rows(POLICY, manager)[1] == []
@@ -136,15 +136,15 @@ def test_a_line_managers_counts_are_of_their_own_people(world):
     assert world.hr.roster.apply(world.roster(*people, managers=managers), actor="test").saved
     world.publish()
     scope = Scope(manager=world.device("s0").sub)
-    _, counts = world.hr.outstanding.by_school(POLICY, scope)
-    assert [(one.school, one.staff) for one in counts] == [("School 0", 1), ("School 1", 1)]
+    _, counts = world.hr.progress.by_school(POLICY, scope)
+    assert [(one.name, one.staff) for one in counts] == [("School 0", 1), ("School 1", 1)]
     _, rows = world.hr.outstanding.rows(POLICY, scope)
     assert [(row.staff_id, row.line_manager) for row in rows] == [("s1", "Person 0"), ("s2", "Person 0")]
 
 
 def test_an_unknown_policy_is_told(school):
     with pytest.raises(UnknownPolicyIdError):
-        school.hr.outstanding.by_school("nothing")
+        school.hr.progress.by_school("nothing")
 
 
 def test_a_minor_version_keeps_signatures_and_a_material_one_asks_again(school):
@@ -187,7 +187,7 @@ def test_leavers_keep_their_record_and_returners_get_it_back(school):
     school.hr.roster.apply(content, actor="test", confirm_leavers=True)
     row = school.standing("s0")
     assert (row.person, row.acknowledgement) == (PersonState.LEFT, AcknowledgementState.ACKNOWLEDGED)
-    _, counts = school.hr.outstanding.by_school(POLICY)
+    _, counts = school.hr.progress.by_school(POLICY)
     assert sum(one.staff for one in counts) == 3
     plan = school.hr.roster.apply(school.roster(("s0", "Person 0", "School 0"), *others), actor="test")
     assert plan.joiners == ["s0"]
@@ -221,8 +221,8 @@ def test_a_joiner_is_asked_and_a_moved_person_counts_at_the_new_school(school):
     people = [(f"s{n}", f"Person {n}", "School 0" if n == 1 else f"School {n % 2}") for n in range(5)]
     plan = school.hr.roster.apply(school.roster(*people), actor="test")
     assert (plan.joiners, plan.changes) == (["s4"], ["s1"])
-    _, counts = school.hr.outstanding.by_school(POLICY)
-    assert [(one.school, one.staff) for one in counts] == [("School 0", 4), ("School 1", 1)]
+    _, counts = school.hr.progress.by_school(POLICY)
+    assert [(one.name, one.staff) for one in counts] == [("School 0", 4), ("School 1", 1)]
 
 
 def test_a_list_with_a_problem_saves_nothing(school):
@@ -235,9 +235,9 @@ def test_a_list_with_a_problem_saves_nothing(school):
 
 def test_a_line_manager_who_is_nowhere_is_a_problem(world):
     plan = world.hr.roster.preview(world.roster(("s0", "A", "Oak"), managers={"s0": "nobody@oak.example"}))
-    assert plan.problems == ["Line 2: the line manager is not on the staff list."]
+    assert plan.problems == ["Row 2: the line manager is not on the staff list."]
     plan = world.hr.roster.preview(world.roster(("s0", "A", "Oak"), managers={"s0": "s0"}))
-    assert plan.problems == ["Line 2: this person is given as their own line manager."]
+    assert plan.problems == ["Row 2: this person is given as their own line manager."]
 
 
 def _signed(world, draft: Draft, key: PrivateKey | None = None) -> str:

@@ -20,6 +20,7 @@ A1,Olu Head,olu.head@trust.example,Elm Primary,Headteacher,
 A2,Zoë O’Neill,zoe.oneill@trust.example,Elm Primary,Teacher,olu.head@trust.example
 """
 
+
 @pytest.fixture
 def keystore(secret_service):
     """A real key store, without what this test put into it afterwards."""

@@ -14,6 +14,10 @@ if sys.platform == "win32":
     # Real windows, for every test of the run. Said here, because Wine keeps QT_ variables from its programs.
     # Wine's own font engine takes up to twenty seconds to lay out a policy; Qt's takes a moment.
     os.environ["QT_QPA_PLATFORM"] = "windows:fontengine=freetype"
+    from PySide6.QtCore import QCoreApplication, Qt
+
+    # The system's own dialogs for files wait for a hand that a test has not.
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ Rules:
   the 32-byte leaf hash;
 * `key_bases` (what a key's enrolment rests on) may be erased: the log keeps its digest;
 * `standings` and `tallies` are summaries of the log and the staff list, kept in the same transaction as what they
-  sum up; `trail` refuses update and delete by triggers in the database itself.
+  sum up; `trail` refuses update and delete by triggers in the database itself, but for a line whose 32-byte hash is
+  kept in `trail_stubs`.
 """
 
 from sqlalchemy import (
@@ -28,6 +29,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 metadata = MetaData(
@@ -92,6 +94,23 @@ staff = Table(
     Column("person", _State, nullable=False),
     Column("joined_on", _Day),
     Column("left_on", _Day),
+    Column("legal_name", _Name),
+    Column("kind", _State, nullable=False, server_default="employee"),
+    Column("by_hand", Boolean, nullable=False, server_default=false()),
+)
+
+staff_schools = Table(
+    "staff_schools",
+    metadata,
+    Column("sub", ForeignKey("staff.sub"), primary_key=True),
+    Column("school_id", ForeignKey("schools.id"), primary_key=True, index=True),
+)
+
+list_columns = Table(
+    "list_columns",
+    metadata,
+    Column("meaning", String(24), primary_key=True),
+    Column("heading", _Name, nullable=False),
 )
 
 keys = Table(
@@ -177,6 +196,9 @@ policies = Table(
     Column("due", _Day),
     Column("has_checklist", Boolean, nullable=False),
     Column("withdrawn", Boolean, nullable=False),
+    Column("due_days", Integer),
+    Column("audience", _State, nullable=False, default="everyone"),
+    Column("shrunk_at", BigInteger, nullable=False, default=0),
 )
 
 versions = Table(
@@ -196,6 +218,49 @@ versions = Table(
     Column("review", _Day),
     Column("published_by", _Name, nullable=False),
     Column("published_at", _Time, nullable=False),
+    Column("state", _State, nullable=False, default="begun"),
+    Column("starts", _Day),
+    Column("due", _Day),
+    Column("due_days", Integer),
+    Column("audience", _State, nullable=False, default="everyone"),
+    Column("owner", _Name),
+    Column("approved_by", _Name),
+    Column("ratified", _Day),
+    Column("related", Text, nullable=False, default="[]"),
+    Column("original_sha256", ForeignKey("originals.sha256")),
+)
+
+audience_members = Table(
+    "audience_members",
+    metadata,
+    Column("policy_id", _Id, primary_key=True),
+    Column("version", BigInteger, primary_key=True, autoincrement=False),
+    Column("value", _Name, primary_key=True),
+    ForeignKeyConstraint(["policy_id", "version"], ["versions.policy_id", "versions.version"]),
+)
+
+policy_events = Table(
+    "policy_events",
+    metadata,
+    Column("jti", _Uuid, primary_key=True),
+    Column("policy_id", ForeignKey("policies.id"), nullable=False, index=True),
+    Column("version", BigInteger, nullable=False),
+    Column("event", _State, nullable=False),
+    Column("at", _Time, nullable=False),
+    Column("on", _Day, nullable=False),
+    Column("until", _Day),
+    Column("name", _Name, nullable=False),
+    Column("reason", String(400), nullable=False),
+    Column("by", _Name, nullable=False),
+    Column("leaf_index", BigInteger, nullable=False),
+)
+
+originals = Table(
+    "originals",
+    metadata,
+    Column("sha256", _Digest, primary_key=True),
+    Column("name", _Name, nullable=False),
+    Column("content", LargeBinary, nullable=False),
 )
 
 documents = Table(
@@ -225,6 +290,45 @@ log_state = Table(
     Column("checkpoint", Text, nullable=False),
     Column("checkpoint_size", BigInteger, nullable=False),
     Column("place", String(100)),
+    Column("service_kid", _Kid),
+)
+
+service_keys = Table(
+    "service_keys",
+    metadata,
+    Column("kid", _Kid, primary_key=True),
+    Column("x", _Kid, nullable=False),
+    Column("leaf_index", BigInteger, nullable=False),
+    Column("change", Text, nullable=False),
+)
+
+timestamp_service = Table(
+    "timestamp_service",
+    metadata,
+    Column("id", Integer, CheckConstraint("id = 1", name="one_row"), primary_key=True, autoincrement=False),
+    Column("url", String(400), nullable=False),
+    Column("authority", Text, nullable=False),
+)
+
+timestamps = Table(
+    "timestamps",
+    metadata,
+    Column("leaf_index", BigInteger, primary_key=True, autoincrement=False),
+    Column("size", BigInteger, nullable=False),
+    Column("at", _Time, nullable=False),
+    Column("response", LargeBinary, nullable=False),
+)
+
+lost_versions = Table(
+    "lost_versions",
+    metadata,
+    Column("manifest_sha256", _Digest, primary_key=True),
+    Column("policy_id", _Id, nullable=False, index=True),
+    Column("version", BigInteger, nullable=False),
+    Column("manifest", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("checklist", LargeBinary),
+    Column("at", _Time, nullable=False),
 )
 
 epochs = Table(
@@ -294,6 +398,14 @@ receipts = Table(
     Column("size", BigInteger, nullable=False),
 )
 
+earlier_receipts = Table(
+    "earlier_receipts",
+    metadata,
+    Column("sha256", _Digest, primary_key=True),
+    Column("jti", _Uuid, nullable=False, index=True),
+    Column("token", Text, nullable=False),
+)
+
 standings = Table(
     "standings",
     metadata,
@@ -308,6 +420,20 @@ standings = Table(
     Column("revision", BigInteger, nullable=False),
     Index(None, "policy_id", "revision"),
     Index(None, "sub"),
+)
+
+standings_aside = Table(
+    "standings_aside",
+    metadata,
+    Column("policy_id", ForeignKey("policies.id"), primary_key=True),
+    Column("sub", ForeignKey("staff.sub"), primary_key=True),
+    Column("version", BigInteger, nullable=False),
+    Column("acknowledgement", _State, nullable=False),
+    Column("acknowledged_at", _Time),
+    Column("audit", _State, nullable=False),
+    Column("audit_on", _Day),
+    Column("due", _Day),
+    Column("revision", BigInteger, nullable=False),
 )
 
 tallies = Table(
@@ -363,6 +489,89 @@ contacts = Table(
     Column("address", _Name, nullable=False),
 )
 
+calendar_files = Table(
+    "calendar_files",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", _Name, nullable=False),
+    Column("school_id", ForeignKey("schools.id"), index=True),
+    Column("added_at", _Time, nullable=False),
+    Column("added_by", _Name, nullable=False),
+)
+
+calendar_days = Table(
+    "calendar_days",
+    metadata,
+    Column("file_id", ForeignKey("calendar_files.id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("kind", _State, nullable=False),
+    Column("first", _Day, nullable=False),
+    Column("last", _Day, nullable=False),
+    Column("title", _Name, nullable=False),
+)
+
+reminder_settings = Table(
+    "reminder_settings",
+    metadata,
+    Column("id", Integer, CheckConstraint("id = 1", name="one_row"), primary_key=True, autoincrement=False),
+    Column("switched_on", Boolean, nullable=False),
+    Column("most", Integer, nullable=False),
+    Column("first_after", Integer, nullable=False),
+    Column("pause", Integer, nullable=False),
+    Column("at", String(5), nullable=False),
+    Column("tell_manager", Boolean, nullable=False),
+    Column("host", _Name),
+    Column("port", Integer),
+    Column("sender", _Name),
+    Column("account", _Name),
+    Column("sealed_password", Text),
+    Column("last_run_at", _Time),
+    Column("last_problem", _Id),
+)
+
+reminder_templates = Table(
+    "reminder_templates",
+    metadata,
+    Column("name", _State, primary_key=True),
+    Column("subject", _Name, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("changed_at", _Time, nullable=False),
+    Column("changed_by", _Name, nullable=False),
+)
+
+reminders = Table(
+    "reminders",
+    metadata,
+    Column("number", _Serial, primary_key=True),
+    Column("id", _Uuid, nullable=False, unique=True),
+    Column("day", _Day, nullable=False),
+    Column("address", _Name, nullable=False),
+    Column("template", _State, nullable=False),
+    Column("template_sha256", _Digest, nullable=False),
+    Column("claimed_at", _Time, nullable=False),
+    Column("state", _State, nullable=False),
+    Column("answered_at", _Time),
+    Column("answer", _Name),
+    UniqueConstraint("address", "day"),
+)
+
+reminder_subjects = Table(
+    "reminder_subjects",
+    metadata,
+    Column("reminder", ForeignKey("reminders.number"), primary_key=True),
+    Column("sub", ForeignKey("staff.sub"), primary_key=True, index=True),
+    Column("policy_id", ForeignKey("policies.id"), primary_key=True),
+    Column("part", String(16), primary_key=True),
+    Column("version", BigInteger, nullable=False),
+)
+
+mail_addresses = Table(
+    "mail_addresses",
+    metadata,
+    Column("address", _Name, primary_key=True),
+    Column("cleared_at", _Time, nullable=False),
+)
+
 accounts = Table(
     "accounts",
     metadata,
@@ -373,6 +582,9 @@ accounts = Table(
     Column("sub", ForeignKey("staff.sub")),
     Column("active", Boolean, nullable=False),
     Column("created_at", _Time, nullable=False),
+    Column("issuer", String(400)),
+    Column("subject", String(255)),
+    Index(None, "issuer", "subject", unique=True),
 )
 
 account_schools = Table(
@@ -388,6 +600,53 @@ sessions = Table(
     Column("token_hash", _Digest, primary_key=True),
     Column("account_id", ForeignKey("accounts.id"), nullable=False, index=True),
     Column("expires_at", _Time, nullable=False, index=True),
+    Column("opened_at", _Time, nullable=False, server_default=""),
+    Column("seen_at", _Time, nullable=False, server_default=""),
+)
+
+second_factors = Table(
+    "second_factors",
+    metadata,
+    Column("account_id", ForeignKey("accounts.id"), primary_key=True),
+    Column("sealed_secret", Text, nullable=False),
+    Column("confirmed_at", _Time),
+    Column("last_step", BigInteger, nullable=False),
+)
+
+recovery_codes = Table(
+    "recovery_codes",
+    metadata,
+    Column("account_id", ForeignKey("accounts.id"), primary_key=True),
+    Column("code_hash", _Digest, primary_key=True),
+    Column("used_at", _Time),
+)
+
+account_rules = Table(
+    "account_rules",
+    metadata,
+    Column("id", Integer, CheckConstraint("id = 1", name="one_row"), primary_key=True, autoincrement=False),
+    Column("idle_minutes", Integer, nullable=False),
+    Column("second_factor", _Name, nullable=False),
+    Column("two_people", Boolean, nullable=False),
+)
+
+approvals = Table(
+    "approvals",
+    metadata,
+    Column("id", _Uuid, primary_key=True),
+    Column("kind", _State, nullable=False),
+    Column("subject", _Name, nullable=False),
+    Column("told", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("sha256", _Digest, nullable=False),
+    Column("asked_by", _Name, nullable=False),
+    Column("asked_at", _Time, nullable=False),
+    Column("expires_at", _Time, nullable=False),
+    Column("state", _State, nullable=False, index=True),
+    Column("decided_by", _Name),
+    Column("decided_at", _Time),
+    Column("reason", String(400)),
+    Column("held_until", _Time),
 )
 
 trail = Table(
@@ -406,4 +665,47 @@ trail_places = Table(
     metadata,
     Column("place", BigInteger, primary_key=True, autoincrement=False),
     Column("trail_id", ForeignKey("trail.id"), nullable=False, unique=True),
+)
+
+trail_stubs = Table(
+    "trail_stubs",
+    metadata,
+    Column("place", BigInteger, primary_key=True, autoincrement=False),
+    Column("trail_id", BigInteger, nullable=False, unique=True),
+    Column("line_hash", LargeBinary(32), nullable=False),
+)
+
+retention_rules = Table(
+    "retention_rules",
+    metadata,
+    Column("kind", String(16), primary_key=True),
+    Column("months", Integer),
+    Column("counted_from", _State),
+    Column("set_at", _Time, nullable=False),
+    Column("set_by", _Name, nullable=False),
+)
+
+legal_holds = Table(
+    "legal_holds",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("scope", _State, nullable=False),
+    Column("sub", ForeignKey("staff.sub")),
+    Column("school_id", ForeignKey("schools.id")),
+    Column("reason", String(400), nullable=False),
+    Column("placed_at", _Time, nullable=False),
+    Column("placed_by", _Name, nullable=False),
+    Column("lifted_at", _Time),
+    Column("lifted_by", _Name),
+    Column("lifted_why", String(400)),
+)
+
+purged = Table(
+    "purged",
+    metadata,
+    Column("leaf_index", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", String(16), primary_key=True),
+    Column("sub", ForeignKey("staff.sub"), nullable=False, index=True),
+    Column("jti", _Uuid, nullable=False, index=True),
+    Column("purge", _Uuid, nullable=False),
 )

@@ -3,10 +3,11 @@
 import csv
 import io
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from app.admin.commands import main
 from app.hr import trail
@@ -91,6 +92,9 @@ def test_the_whole_first_day(desk):
         "staff_id": "2",
         "name": "=Bob",
         "school": "Elm",
+        "role": "Cook",
+        "line_manager": "",
+        "person": "active",
         "acknowledgement": "none",
         "audit": "none",
         "due": "2026-12-31",
@@ -108,6 +112,65 @@ def test_the_whole_first_day(desk):
     database.close()
     assert {step.actor for step in steps} == {"os user pat"}
     assert {"import-roster", "publish", "code", "account-create"} <= {step.action for step in steps}
+
+
+@pytest.fixture
+def asked(desk) -> Desk:
+    """Three people in two schools, the policy due; one is exempt."""
+    desk.staff.write_text(
+        "Staff ID,Name,Email,School,Role,Line manager\n1,Ann,a@x.example,Oak,Head,\n"
+        "2,=Bob,b@x.example,Elm,Cook,1\n3,Cy,c@x.example,Elm,Teacher,1\n"
+    )
+    assert desk.run("import-roster", desk.staff) == 0
+    assert desk.run("publish --due 2026-12-31", POLICY) == 0
+    assert desk.run("exempt 3 --reason new --policy social-media-policy") == 0
+    return desk
+
+
+@pytest.mark.parametrize(
+    ("narrowed", "found"),
+    [
+        ("", {"1", "2"}),
+        ("--school Elm", {"2"}),
+        ("--manager Ann --state everyone", {"2", "3"}),
+        ("--role Cook", {"2"}),
+        ("--role Cook --school Oak", set()),
+        ("--state exempt", {"3"}),
+        ("--state completed", {"3"}),
+        ("--state overdue", set()),
+        ("--state not-acknowledged", {"1", "2"}),
+    ],
+)
+def test_the_list_narrows_as_in_the_window(asked, narrowed, found):
+    code = asked.run(f"outstanding --json {narrowed}")
+    assert {row["staff_id"] for row in json.loads(asked.out)} == found
+    assert code == (1 if found & {"1", "2"} else 0)
+
+
+def test_the_list_is_written_as_files_that_are_safe_to_open(asked, tmp_path):
+    files = ("--csv", tmp_path / "who.csv", "--xlsx", tmp_path / "who.xlsx")
+    assert asked.run("outstanding --school Elm", *files) == 1
+    assert asked.out == "1 written.\n"
+    text = (tmp_path / "who.csv").read_text(encoding="utf-8-sig")
+    assert "Shown,outstanding · Elm" in text
+    assert "'=Bob" in text
+    sheet = CalamineWorkbook.from_path(tmp_path / "who.xlsx").get_sheet_by_index(0).to_python()
+    person = dict(zip(sheet[5], sheet[6], strict=True))
+    assert (person["Name"], person["Due"]) == ("=Bob", date(2026, 12, 31))
+
+
+def test_the_report_tells_how_far_it_has_come_and_how_it_is_made_up(asked):
+    assert asked.run("report --json") == 0
+    [report] = json.loads(asked.out)
+    total = report["total"]
+    assert (total["asked"], total["acknowledged"], total["outstanding"], total["exempt"]) == (2, 0, 2, 1)
+    assert [one["name"] for one in report["by_manager"]] == ["", "Ann"]
+    assert {one["name"]: one["asked"] for one in report["by_school"]} == {"Elm": 1, "Oak": 1}
+    assert report["past_review"]
+    assert asked.run("report") == 0
+    assert asked.out == (
+        "Social Media Policy: 0 of 2 have acknowledged it, 2 outstanding, 0 overdue. It is past its review date.\n"
+    )
 
 
 def test_nothing_is_outstanding_where_nothing_was_asked(desk):

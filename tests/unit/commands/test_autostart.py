@@ -151,6 +151,32 @@ def test_macos_agents_run_at_login_and_at_every_fifth_minute(macos, tmp_path):
     assert at_login["AbandonProcessGroup"] is again["AbandonProcessGroup"] is True
 
 
+@pytest.mark.skipif("sys.platform == 'win32'", reason="macOS alone has users by number")
+@pytest.mark.parametrize("all_users", [False, True])
+def test_macos_agents_are_property_lists_as_launchd_wants_them(macos, tmp_path, all_users):
+    files = macos.install(wanted(AWKWARD, all_users=all_users))
+    folder = tmp_path / ("root" if all_users else "home") / "Library" / "LaunchAgents"
+    assert [os.path.dirname(file) for file in files] == [str(folder)] * 2  # noqa: PTH120 - they are text
+    for path in folder.iterdir():
+        content = path.read_bytes()
+        declaration, document_type, *_ = content.splitlines()
+        assert declaration == b'<?xml version="1.0" encoding="UTF-8"?>'
+        assert document_type.startswith(b'<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN"')
+        assert (ET.fromstring(content).tag, ET.fromstring(content).attrib) == ("plist", {"version": "1.0"})
+        agent = plistlib.loads(content, fmt=plistlib.FMT_XML)
+        assert agent["Label"] == path.stem
+        assert agent["LimitLoadToSessionType"] == "Aqua"  # a session with a screen, so never over SSH
+        assert agent["ProgramArguments"][: len(AWKWARD)] == AWKWARD
+        assert set(agent) - {"RunAtLoad", "StartCalendarInterval"} == {
+            *("Label", "ProgramArguments", "LimitLoadToSessionType", "ProcessType", "AbandonProcessGroup")
+        }
+        assert (
+            ("RunAtLoad" in agent) is path.stem.endswith("at-login") is not ("StartCalendarInterval" in agent)
+        )
+    if shutil.which("plutil"):
+        subprocess.run(["plutil", "-lint", *files], check=True, stdout=subprocess.DEVNULL)
+
+
 # The order in which the Task Scheduler schema, [MS-TSCH] 2.5, wants the elements of its sequences.
 ORDER = {
     "LogonTrigger": (
@@ -278,13 +304,18 @@ def test_windows_tasks_are_registered_replaced_and_deleted():
 
 
 def test_the_windows_command_opens_no_console():
-    found = {r"C:\Python\pythonw.exe", r"C:\App\undersigned-window.exe"}.__contains__
+    found = {r"C:\Python\pythonw.exe"}.__contains__
     assert windowless(r"C:\Python\python.exe", found) == r"C:\Python\pythonw.exe"
     assert windowless(r"C:\Python\pythonw.exe", found) == r"C:\Python\pythonw.exe"
-    assert windowless(r"C:\App\undersigned.exe", found) == r"C:\App\undersigned-window.exe"
-    assert windowless(r"C:\App\undersigned-window.exe", found) == r"C:\App\undersigned-window.exe"
     assert windowless(r"D:\Elsewhere\python.exe", found) == r"D:\Elsewhere\python.exe"
     assert windowless("/usr/bin/python3", found) == "/usr/bin/python3"
+
+
+@pytest.mark.parametrize("suffix", ["", ".exe"])
+@pytest.mark.parametrize("which", ["undersigned", "undersigned-window", "undersigned-login"])
+def test_the_frozen_app_has_a_program_of_its_own_for_the_login(tmp_path, which, suffix):
+    command = login_command(str(tmp_path / f"{which}{suffix}"), frozen=True)
+    assert command == [str(tmp_path / f"undersigned-login{suffix}")]
 
 
 def test_what_runs_later_is_the_login_command_with_one_word_more():

@@ -39,13 +39,19 @@ def test_the_answer_for_programs_has_every_record_and_every_caveat(pack, capsys)
     answer = json.loads(capsys.readouterr().out)
     assert answer["verified"] is True
     assert [one["typ"] for one in answer["records"]] == [
-        *("policy-ack+jws", "policy-ack+jws", "audit-completion+jws", "policy-ack+jws")
+        *("policy-ack+jws", "policy-ack+jws", "audit-completion+jws", "policy-ack+jws"),
+        *("policy-ack+jws", "audit-completion+jws"),
     ]
     assert {one["identity"] for one in answer["records"]} == {"code", "provider"}
-    assert answer["log"]["size"] == 11
+    assert answer["log"]["size"] == 21
+    assert answer["log"]["origin"].startswith(f"{answer['log']['name']}~2-")
+    assert answer["records"][4]["received_before"] == ["2026-11-02T08:00:00Z"]
+    checked = [one.get("basis_checked") for one in answer["events"] if one.get("event") == "enrolled"]
+    assert checked == [None, "provider", "key-before"]
+    assert len(answer["service_keys"]) == 2
     assert answer["witnesses"] == []
     assert len(answer["not_proved"]) > 8
-    assert answer["keys_compared"] == {"service": False, "publishing": False}
+    assert answer["keys_compared"] == {"service": False, "publishing": False, "timestamp": False}
 
 
 def test_the_smallest_change_answers_1(pack, capsys):

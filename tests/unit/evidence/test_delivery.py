@@ -139,7 +139,7 @@ def test_a_manifest_with_a_further_claim_is_refused():
 @pytest.mark.parametrize(
     "changes",
     [
-        {"media_type": "application/pdf"},
+        {"media_type": "application/zip"},
         {"statements": [{"outcome": "acknowledged", "lang": "en-GB", "text": "Words."}]},
     ],
 )

@@ -6,18 +6,22 @@ from pathlib import Path
 import pytest
 
 from app.errors import RefusedError
-from app.evidence import judgement
+from app.evidence import ground, judgement, trust_keys
 from app.evidence.due_list import DueList
 from app.evidence.epoch import LogEpoch
 from app.evidence.events import CodeIssue, HrFact, KeyEvent
 from app.evidence.identity import IdentityProvider, KeyRotation
 from app.evidence.manifest import Manifest
 from app.evidence.pack import About, build
+from app.evidence.policy_event import PolicyEvent
 from app.evidence.publisher_keys import Consent, KeyChange
+from app.evidence.purge import Purge
 from app.evidence.receipt import Receipt
 from app.evidence.records import Acknowledgement, AuditCompletion, Message
 from app.evidence.stored_zip import read
+from app.evidence.timestamp import Timestamp
 from app.evidence.trail_head import TrailHead
+from app.evidence.trust_keys import ServiceConsent, ServiceKeyChange
 from tests.fakes.small_trust import whole_trust
 
 ROOT = Path(__file__).parents[3]
@@ -26,6 +30,7 @@ THREATS = (ROOT / "docs" / "threat-model.md").read_text(encoding="utf-8")
 KINDS = (
     *(Acknowledgement, AuditCompletion, Message, Manifest, DueList, Receipt, CodeIssue, KeyEvent, HrFact),
     *(LogEpoch, TrailHead, IdentityProvider, KeyRotation, KeyChange, Consent),
+    *(ServiceKeyChange, ServiceConsent, Timestamp, PolicyEvent, Purge),
 )
 ATTACKS = ROOT / "tests" / "assets" / "broken_records"
 
@@ -49,8 +54,9 @@ def test_every_member_of_a_pack_is_described():
 def test_every_refusal_of_the_judgement_and_of_the_broken_records_is_named():
     codes = {
         each().code
-        for each in vars(judgement).values()
-        if isinstance(each, type) and issubclass(each, RefusedError) and each.__module__ == judgement.__name__
+        for module in (ground, judgement, trust_keys)
+        for each in vars(module).values()
+        if isinstance(each, type) and issubclass(each, RefusedError) and each.__module__ == module.__name__
     }
     codes |= {path.name.partition("--")[0] for path in ATTACKS.glob("*--*.jws")} - {"good"}
     for code in codes:

@@ -8,11 +8,12 @@ from app.evidence import checkpoint as checkpoints
 from app.evidence import merkle
 from app.evidence.checkpoint import CheckpointError
 from app.evidence.epoch import EpochError, LogEpoch, number_of, shared_leaves, verified_chain
-from app.signing.jws import WrongKeyError
+from app.evidence.trust_keys import ServiceKeys, UnknownServiceError
 from app.signing.keys import PrivateKey
 
 AUD = "oak.example/policies"
 KEY = PrivateKey.from_seed(b"s" * 32)
+KEYS = ServiceKeys.of(AUD, KEY.public)
 ROOT = merkle.leaf_hash(b"x")
 
 
@@ -31,7 +32,7 @@ def epoch(number, size, parent=AUD, **changed):
 def test_a_chain_of_epochs_is_read():
     second = epoch(2, 10)
     third = epoch(3, 25, second.origin)
-    chain = verified_chain([second.signed_by(KEY), third.signed_by(KEY)], AUD, KEY.public)
+    chain = verified_chain([second.signed_by(KEY), third.signed_by(KEY)], AUD, KEYS)
     assert [(each.parent, each.starts) for each in chain] == [(AUD, 10), (second.origin, 25)]
     assert [number_of(each.origin) for each in chain] == [2, 3]
     assert number_of(AUD) == 1
@@ -48,25 +49,25 @@ def test_a_chain_of_epochs_is_read():
 )
 def test_an_epoch_that_does_not_follow_is_refused(leaf):
     with pytest.raises(EpochError):
-        verified_chain([leaf.signed_by(KEY)], AUD, KEY.public)
+        verified_chain([leaf.signed_by(KEY)], AUD, KEYS)
 
 
 def test_an_epoch_that_begins_before_the_one_it_follows_is_refused():
     second = epoch(2, 10)
     third = epoch(3, 10, second.origin)
     with pytest.raises(EpochError):
-        verified_chain([second.signed_by(KEY), third.signed_by(KEY)], AUD, KEY.public)
+        verified_chain([second.signed_by(KEY), third.signed_by(KEY)], AUD, KEYS)
 
 
 def test_an_epoch_signed_by_somebody_else_is_refused():
-    with pytest.raises(WrongKeyError):
-        verified_chain([epoch(2, 10).signed_by(PrivateKey.from_seed(b"x" * 32))], AUD, KEY.public)
+    with pytest.raises(UnknownServiceError):
+        verified_chain([epoch(2, 10).signed_by(PrivateKey.from_seed(b"x" * 32))], AUD, KEYS)
 
 
 def test_an_epoch_on_a_checkpoint_of_somebody_elses_is_refused():
     forged = checkpoints.sign(AUD, 10, ROOT, PrivateKey.from_seed(b"x" * 32))
     with pytest.raises(CheckpointError):
-        verified_chain([epoch(2, 10, previous=forged).signed_by(KEY)], AUD, KEY.public)
+        verified_chain([epoch(2, 10, previous=forged).signed_by(KEY)], AUD, KEYS)
 
 
 KNOWN = {"b": ("a", 10), "c": ("b", 30), "b2": ("a", 7), "c2": ("b2", 50)}

@@ -94,7 +94,7 @@ def test_the_order_and_repetition_of_what_goes_in_change_no_byte(contents, pack)
 
 def test_the_bytes_of_format_1_never_change(pack):
     # Packs are kept for years: words, names or bytes that should be better are format 2, beside this one.
-    assert sha256(pack).hexdigest() == "628cad4915d6898f1de2692e85d1ef7fa76946e856b9fdb4e6c84ca416daef22"
+    assert sha256(pack).hexdigest() == "291d8c488a2b4fe31d66c10a6ca1bc45bce7005316d2bccdaa18001fd4f96b13"
 
 
 def test_every_member_is_stored_sorted_and_dated_1980(pack):
@@ -108,15 +108,15 @@ def test_every_member_is_stored_sorted_and_dated_1980(pack):
 def test_a_pack_holds_everything_that_a_stranger_needs(pack):
     members = stored_zip.read(pack)
     record = {"jws", "input", "signature", "json", "tlog-proof"}
-    for number in ("00001", "00002", "00003", "00004"):
+    for number in map("{:05}".format, range(1, 7)):
         assert {f"records/{number}/record.{ending}" for ending in record} <= members.keys()
         assert f"records/{number}/receipt.jws" in members
     assert members["policies/00001/policy.md"] == whole_trust().policies[0][1]
     for name in ("policies/00001/manifest.jws", "log/checkpoint.note", "key-history.json", "verify.mjs"):
         assert name in members
     events = [json.loads(members[name]) for name in members if name.endswith("event.json")]
-    assert sum(event.get("event") == "enrolled" for event in events) == 2
-    people_and_trust = 4
+    assert sum(event.get("event") == "enrolled" for event in events) == 3
+    people_and_trust = 7
     assert sum(name.endswith(".jwk") for name in members) == people_and_trust
     assert sum(name.endswith(".pem") for name in members) == people_and_trust
 
@@ -182,13 +182,13 @@ def test_a_checkpoint_with_a_signature_that_nobody_here_checks_is_not_packed():
 def test_openssl_alone_checks_a_pack(unpacked):
     answer = with_openssl(unpacked)
     assert (answer.returncode, answer.stderr) == (0, "")
-    assert answer.stdout.startswith("In order: 4 records, 21 signatures.")
+    assert answer.stdout.startswith("In order: 6 records, 39 signatures, 0 timestamps.")
 
 
 def test_jose_alone_checks_a_pack(unpacked, node_modules):
     answer = with_jose(unpacked, node_modules)
     assert (answer.returncode, answer.stderr) == (0, "")
-    assert answer.stdout.startswith("In order: 4 records.")
+    assert answer.stdout.startswith("In order: 6 records.")
 
 
 def test_the_command_in_the_readme_checks_one_signature_by_hand(unpacked):
@@ -229,7 +229,7 @@ def spoil_hash(folder):
 
 def spoil_checkpoint(folder):
     for name in ("log/checkpoint.note", "log/checkpoint.input"):
-        replace(folder / name, b"\n11\n", b"\n12\n")
+        replace(folder / name, b"\n21\n", b"\n22\n")
 
 
 def spoil_key(folder):
@@ -255,9 +255,31 @@ def replace(path, old, new):
     path.write_bytes(path.read_bytes().replace(old, new))
 
 
+def spoil_basis(folder):
+    replace(folder / "events/00004/basis.json", b'"random":"A', b'"random":"B')
+
+
+def spoil_consent(folder):
+    for ending in ("jws", "input", "signature", "json"):
+        kept = (folder / f"events/00009/consent.{ending}").read_bytes()
+        (folder / f"events/00007/consent.{ending}").write_bytes(kept)
+
+
+def spoil_epoch(folder):
+    path = folder / "events/00008/event.tlog-proof"
+    replace(path, b"index 13", b"index 12")
+
+
+def spoil_earlier(folder):
+    for ending in ("jws", "input", "signature", "json"):
+        kept = (folder / f"records/00001/receipt.{ending}").read_bytes()
+        (folder / f"records/00005/earlier-1.{ending}").write_bytes(kept)
+
+
 SPOILT = (
     *(spoil_policy, spoil_payload, spoil_token, spoil_place, spoil_hash),
     *(spoil_checkpoint, spoil_key, spoil_receipts, spoil_words),
+    *(spoil_basis, spoil_consent, spoil_epoch, spoil_earlier),
 )
 EVERY_WAY = pytest.mark.parametrize("spoil", SPOILT, ids=lambda spoil: spoil.__name__.removeprefix("spoil_"))
 

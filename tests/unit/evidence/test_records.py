@@ -6,6 +6,7 @@ import pytest
 from joserfc import jws as second_opinion
 from joserfc.jwk import OKPKey
 
+from app.domain.completion import STATEMENT
 from app.evidence.due_list import DueList
 from app.evidence.events import CodeIssue, HrFact, KeyEvent
 from app.evidence.manifest import Manifest
@@ -39,7 +40,7 @@ CLAIMS = {
         "app": "undersigned 0.1.0",
     },
     AuditCompletion: {
-        "sub": UUID, "aud": AUD, "jti": UUID, "completed_on": "2026-11-22", "statement": "I reached the end.",
+        "sub": UUID, "aud": AUD, "jti": UUID, "completed_on": "2026-11-22", "statement": STATEMENT,
         "checklist": CHECKLIST, "policy": POLICY, "prev": SHA, "app": "undersigned 0.1.0",
     },
     Message: {

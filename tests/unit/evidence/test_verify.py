@@ -12,7 +12,8 @@ from app.evidence.checkpoint import CheckpointError
 from app.evidence.contents import PackedPolicy
 from app.evidence.delivery import DocumentMismatchError, MixAndMatchError
 from app.evidence.events import JwkClaim
-from app.evidence.examination import RemarkKind, WrongMessageError, examine
+from app.evidence.examination import WrongMessageError, examine
+from app.evidence.findings import RemarkKind
 from app.evidence.judgement import (
     KeyHistoryError,
     KeyNotEnrolledYetError,
@@ -25,7 +26,8 @@ from app.evidence.judgement import (
     WrongPersonError,
 )
 from app.evidence.pack import build
-from app.evidence.pack_words import in_text, not_proved, plain, proved, sections
+from app.evidence.pack_words import in_text, not_proved, proved, sections
+from app.evidence.plain_words import plain
 from app.evidence.receipt import ReceiptMismatchError
 from app.evidence.verify import (
     ChangedMemberError,
@@ -51,8 +53,10 @@ def test_a_good_pack_stands_and_shows_what_was_signed():
         "question",
         None,
         "declined",
+        "acknowledged",
+        None,
     ]
-    assert [one.receipt.record.leaf_index for one in findings.records] == [5, 6, 7, 10]
+    assert [one.receipt.record.leaf_index for one in findings.records] == [5, 6, 7, 10, 14, 18]
     assert findings.records[0].life.end == "revoked"
     assert findings.remarks == ()
     assert verify(PACK).records[0].signed.record.name == "Siân O’Connor"

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from app.hr.roster_file import MOST_PROBLEMS, read
+from app.hr.roster_file import MOST_PROBLEMS, Choice, read
 
 HEADER = "Staff ID,Name,Email,School,Role\n"
 ANN = "1,Ann Ó Briain,ann@oak.example,Oak,Teacher\n"
@@ -45,7 +45,7 @@ def test_a_name_may_come_in_two_columns():
 def test_line_breaks_and_delimiters_inside_quotes_are_part_of_the_cell():
     content = HEADER + '1,"Ann\nMarie, Jones",a@oak.example,"Oak, upper ""site""",Teacher\n'
     entry = _one(content.encode())
-    assert (entry.name, entry.school) == ("Ann Marie, Jones", 'Oak, upper "site"')
+    assert (entry.name, entry.schools) == ("Ann Marie, Jones", ('Oak, upper "site"',))
 
 
 def test_empty_lines_and_further_columns_are_left_alone():
@@ -75,28 +75,31 @@ def test_dates_are_day_first_or_iso(written, meant):
         ),
         (
             HEADER + ANN + ANN.replace("ann@", "b@"),
-            "Lines 2 and 3 have the same staff id. Each person may stand on the list once.",
+            (
+                "Rows 2 and 3 have the same staff id, but not the same name and e-mail address. "
+                "Each person needs a staff id of their own."
+            ),
         ),
         (
             HEADER + ANN + ANN.replace("1,", "2,", 1).replace("ann@", "ANN@"),
-            "Lines 2 and 3 have the same e-mail address. Each person may stand on the list once.",
+            "Rows 2 and 3 have the same e-mail address. Each person needs their own.",
         ),
-        (HEADER + "1,Ann\n", "Line 2 is too short: it has 2 of 5 columns."),
-        (HEADER + "1,,a@oak.example,Oak,Cook\n", "Line 2 has no name."),
-        (HEADER + "1,Ann,a@oak.example,,Cook\n", "Line 2 has no school."),
-        (HEADER + "1,Ann,not an address,Oak,Cook\n", "Line 2: the e-mail address does not look like one."),
-        (HEADER + f"1,{'A' * 201},a@oak.example,Oak,Cook\n", "Line 2: a name is longer than can be kept."),
+        (HEADER + "1,Ann\n", "Row 2 is too short: it has 2 of 5 columns."),
+        (HEADER + "1,,a@oak.example,Oak,Cook\n", "Row 2: there is no name."),
+        (HEADER + "1,Ann,a@oak.example,,Cook\n", "Row 2: there is no school."),
+        (HEADER + "1,Ann,not an address,Oak,Cook\n", "Row 2: the e-mail address does not look like one."),
+        (HEADER + f"1,{'A' * 201},a@oak.example,Oak,Cook\n", "Row 2: a name is longer than can be kept."),
         (
             HEADER + '1,"Ann,a@oak.example,Oak,Cook\n',
             "A quotation mark is opened and not closed. Export the list again, and try that file.",
         ),
         (
             "Staff ID,Name,Email,School,Role,Leave Date\n1,Ann,a@oak.example,Oak,Cook,31/02/2026\n",
-            "Line 2 has a date that is not one. Write it as 31/12/2026.",
+            "Row 2: there is a date that is not one. Write it as 31/12/2026.",
         ),
         (
             "Staff ID,ID,Name,Email,School,Role\n",
-            "Two columns mean the same: “Staff ID” and “ID”. Take one out, and try again.",
+            "More than one column could be the staff id: “Staff ID” and “ID”. Choose one.",
         ),
     ],
 )
@@ -127,19 +130,109 @@ def test_columns_that_hr_should_not_hold_are_refused_and_named(column, named):
     assert "QQ123456C" not in str(found.problems)
 
 
-@pytest.mark.parametrize("content", [b"\x00\x01\x02" * 40, b"PK\x03\x04\x00\x00", b"\xff\xfe\x00\xd8"])
+@pytest.mark.parametrize("content", [b"\x00\x01\x02" * 40, b"\xff\xfe\x00\xd8"])
 def test_letters_that_cannot_be_read_are_said_so(content):
     assert read(content).problems == [
-        "The file's letters could not be read. Save it as CSV in UTF-8, and try again."
+        "The file's letters could not be read. Save it as CSV in UTF-8, or as .xlsx, and try again."
     ]
 
 
 def test_a_file_that_is_no_staff_list_is_said_so_quickly():
-    assert read(b"x" * (10 * 2**20 + 1)).problems[0].startswith("The file is larger than 10 MB.")
-    assert len(read((HEADER + "1\n" * 500).encode()).problems) == MOST_PROBLEMS
+    assert read(b"x" * (25 * 2**20 + 1)).problems[0].startswith("The file is larger than 25 MB.")
+    assert len(read((HEADER + "1,x\n" * 500).encode()).problems) == MOST_PROBLEMS
 
 
 @pytest.mark.parametrize("name", ["Zoë O’Brien-Smith", "李雷", "محمد", "Ng", "A" * 200])
 def test_every_name_is_a_name(name):
     content = f"{HEADER}1,{name},a@oak.example,Oak,Cook\n"
     assert _one(content.encode()).name == name
+
+
+@pytest.mark.parametrize(
+    ("header", "system"),
+    [
+        ("PayrollNumber,LegalForename,LegalSurname,Gender,Work Email,School,Post", "SIMS"),
+        ("Arbor ID,Legal First Name,Legal Last Name,Gender,Email,School,Business role", "Arbor"),
+        ("Ref No,Forename,Surname,Contract Ref,Email,Site,Job Type", "Access"),
+    ],
+)
+def test_lists_of_the_common_systems_are_known(header, system):
+    found = read(f"{header}\n1,Ann,Jones,x,ann@oak.example,Oak,Cook\n".encode())
+    assert (found.problems, found.basis) == ([], system)
+    assert found.entries[0].name == "Ann Jones"
+
+
+def test_the_preferred_name_is_shown_and_the_legal_one_kept():
+    header = "Staff Code,First Name,Last Name,Preferred First Name,Preferred Last Name,Email,School,Job Title"
+    found = read(
+        f"{header}\n1,Robert,Jones,Bob,Smith,b@oak.example,Oak,Cook\n2,An,Li,,,l@oak.example,Oak,Cook\n".encode()
+    )
+    assert found.basis == "Bromcom"
+    assert [(one.name, one.legal_name) for one in found.entries] == [
+        ("Bob Smith", "Robert Jones"),
+        ("An Li", ""),
+    ]
+
+
+def test_one_preferred_word_beside_a_surname_is_a_first_name():
+    header = "Staff ID,Forename,Surname,Preferred Name,Email,School,Role"
+    entry = _one(f"{header}\n1,Robert,Jones,Bob,b@oak.example,Oak,Cook\n".encode())
+    assert (entry.name, entry.legal_name) == ("Bob Jones", "Robert Jones")
+
+
+def test_somebody_in_several_schools_may_stand_in_several_rows_or_in_one_cell():
+    rows = HEADER + ANN + ANN.replace("Oak,", "Elm,") + "2,Ben,b@oak.example,Elm; Oak; Elm,Cook\n"
+    found = read(rows.encode())
+    assert found.problems == []
+    assert [one.schools for one in found.entries] == [("Oak", "Elm"), ("Elm", "Oak")]
+
+
+def test_columns_can_be_chosen_and_what_was_chosen_before_is_taken_again():
+    content = b"Nr,Wer,Mail,Wo,Was\n1,Ann,a@oak.example,Oak,Cook\n"
+    columns = {"staff_id": "Nr", "name": "Wer", "email": "Mail", "school": "Wo", "role": "Was"}
+    before = read(content)
+    assert before.unsettled
+    assert [column.heading for column in before.columns] == ["Nr", "Wer", "Mail", "Wo", "Was"]
+    assert before.columns[1].sample == "Ann"
+    assert read(content, Choice(columns=columns)).entries[0].role == "Cook"
+    assert read(content, remembered=columns).basis == "remembered"
+
+
+def test_what_looks_like_a_national_insurance_number_is_refused_wherever_it_stands():
+    content = HEADER.replace(
+        "Role", "Role,Notes"
+    ) + "1,Ann,a@oak.example,Oak,Cook,see QQ 12 34 56 C\n".replace("QQ", "AB")
+    found = read(content.encode())
+    [problem] = found.problems
+    assert problem.startswith("The column “Notes” holds what looks like a National Insurance number (row 2)")
+    assert "34 56" not in str(found)
+
+
+def test_letters_that_turn_the_text_round_are_refused_and_unseen_marks_taken_out():
+    turned = read((HEADER + "1,Ann\u202egnp,a@oak.example,Oak,Cook\n").encode())
+    assert turned.problems == [
+        "Row 2: there are hidden characters that change how the text reads. Type it again."
+    ]
+    assert _one((HEADER + "1,\u200fمحمد\u200b,a@oak.example,Oak,Cook\n").encode()).name == "محمد"
+
+
+def test_a_formula_is_a_text_like_any_other():
+    assert _one((HEADER + "1,=CMD('calc'),a@oak.example,Oak,Cook\n").encode()).name == "=CMD('calc')"
+
+
+def test_nobody_needs_an_e_mail_address():
+    found = read((HEADER + "1,Ann,,Oak,Cook\n2,Ben,,Oak,Cook\n").encode())
+    assert (len(found.entries), found.problems) == (2, [])
+
+
+def test_agency_workers_volunteers_and_governors_are_known_by_their_kind():
+    rows = "".join(
+        f"{n},P,,Oak,Cook,{kind}\n"
+        for n, kind in enumerate(["Permanent", "Agency staff", "Volunteer", "LA Governor"])
+    )
+    found = read((HEADER.replace("Role", "Role,Staff Type") + rows).encode())
+    assert [one.kind for one in found.entries] == ["employee", "agency", "volunteer", "governor"]
+
+
+def test_letters_of_windows_are_read_by_rule_and_never_guessed():
+    assert _one((HEADER + ANN.replace("Ó", "€Š")).encode("cp1252")).name == "Ann €Š Briain"

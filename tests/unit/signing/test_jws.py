@@ -29,6 +29,18 @@ values = st.recursive(
 claim_sets = st.dictionaries(names, values, max_size=6)
 
 
+ascii_names = st.text(st.characters(max_codepoint=127), max_size=8)
+ascii_claim_sets = st.dictionaries(
+    ascii_names,
+    st.recursive(
+        st.none() | st.booleans() | st.integers(-jws.MAX_INTEGER, jws.MAX_INTEGER) | st.text(max_size=20),
+        lambda inner: st.lists(inner, max_size=4) | st.dictionaries(ascii_names, inner, max_size=4),
+        max_leaves=12,
+    ),
+    max_size=6,
+)
+
+
 def signed(header, payload, key=KEY):
     """Sign any bytes as they are, well or ill formed."""
     signing_input = f"{b64url(header)}.{b64url(payload)}"
@@ -324,3 +336,35 @@ def test_the_limits_themselves_are_allowed():
 def test_a_digest_of_text_that_is_not_ascii_is_refused():
     with pytest.raises(jws.MalformedTokenError):
         jws.record_sha256("é")
+
+
+@given(ascii_claim_sets | claim_sets)
+def test_what_is_signed_is_the_rfc_8785_form_that_the_library_writes(claims):
+    payload = b64url_decode(jws.sign(TYP, claims, KEY).split(".")[1])
+    assert payload == rfc8785.dumps(claims)
+
+
+@pytest.mark.parametrize("text", ["".join(map(chr, range(0xD800))), "\x7f\u2028\U0001f600", '"\\/\b\f\n\r\t'])
+def test_every_character_has_the_one_spelling_of_rfc_8785(text):
+    for start in range(0, len(text), 1000):
+        claims = {"text": text[start : start + 1000]}
+        assert b64url_decode(jws.sign(TYP, claims, KEY).split(".")[1]) == rfc8785.dumps(claims)
+
+
+@pytest.mark.parametrize("claims", [{"a": "\ud800"}, {"\udfff": 1}, {"a": {"b": ["x\udc00"]}}])
+def test_half_a_character_is_refused_whichever_way_the_form_is_made(claims):
+    with pytest.raises(jws.NotCanonicalJsonError):
+        jws.sign(TYP, claims, KEY)
+
+
+def test_reading_claims_without_a_key_is_as_strict_as_verifying():
+    token = jws.sign(TYP, CLAIMS, KEY)
+    assert jws.read_claims(token) == verify(token).claims
+    for broken in (
+        with_payload(b'{"a": 1}'),
+        with_payload(b"[]"),
+        with_payload(b'{"a":1,"a":1}'),
+        f"{token}=",
+    ):
+        with pytest.raises(RefusedError):
+            jws.read_claims(broken)

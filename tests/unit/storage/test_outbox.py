@@ -9,19 +9,65 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.completion import STATEMENT
 from app.errors import RefusedError
+from app.evidence.records import InvalidClaimError, MissingClaimError, UnknownClaimError, WrongStatementError
 from app.signing import jws
 from app.signing.keys import PrivateKey
 from app.storage import outbox
 from app.storage.database import Database
-from app.storage.outbox import Parcel
+from app.storage.outbox import Parcel, ParcelMismatchError
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 KEY = PrivateKey.from_seed(b"k" * 32)
 
 
-def token(typ):
-    return jws.sign(typ, {"some": "claim"}, KEY)
+CLAIMS = {
+    "policy-ack+jws": {
+        "sub": "5f0c3a52-7f6b-4c1e-9a64-0d1f6a2b7c11",
+        "aud": "trust.example/log",
+        "iat": 1,
+        "outcome": "question",
+        "policy": {"id": "social-media", "version": 1, "sha256": "0" * 64, "manifest_sha256": "1" * 64},
+        "statement": {"text": "I have a question.", "lang": "en-GB"},
+        "name": "Sam Field",
+        "shown": {"sections": 0, "of": 2, "since": None},
+        "presence": "none",
+        "unconfirmed": False,
+        "message_sha256": None,
+        "prev": None,
+        "log": None,
+        "app": "undersigned 0.1.0",
+    },
+    "audit-completion+jws": {
+        "sub": "5f0c3a52-7f6b-4c1e-9a64-0d1f6a2b7c11",
+        "aud": "trust.example/log",
+        "completed_on": "2026-11-23",
+        "statement": STATEMENT,
+        "checklist": {"id": "section-7", "version": 1, "sha256": "0" * 64},
+        "policy": {"id": "social-media", "version": 1},
+        "prev": None,
+        "app": "undersigned 0.1.0",
+    },
+    "message+jws": {
+        "sub": "5f0c3a52-7f6b-4c1e-9a64-0d1f6a2b7c11",
+        "aud": "trust.example/log",
+        "to": "hr",
+        "text": "May I?",
+        "salt": "s" * 22,
+    },
+}
+
+
+def number(letter):
+    return f"{letter * 8}-0000-4000-8000-000000000000"
+
+
+def token(typ, number, follows=None, **changed):
+    claims = CLAIMS.get(typ, {"some": "claim"}) | {"jti": number}
+    if typ == "message+jws":
+        claims["acknowledgement"] = follows
+    return jws.sign(typ, claims | changed, KEY)
 
 
 @pytest.fixture
@@ -32,14 +78,15 @@ def connection(tmp_path):
     database.close()
 
 
-def put(connection, jti, typ="policy-ack+jws", **more):
-    outbox.put(connection, Parcel(jti, typ, token(typ), **more))
+def put(connection, letter, typ="policy-ack+jws", follows=None):
+    jti, after = number(letter), number(follows) if follows else None
+    outbox.put(connection, Parcel(jti, typ, token(typ, jti, after), after))
 
 
 def test_parcels_wait_in_the_order_they_came(connection):
-    for jti, typ in zip("cab", outbox.KINDS, strict=True):
-        put(connection, jti, typ)
-    assert [row.parcel.jti for row in outbox.waiting(connection)] == ["c", "a", "b"]
+    for letter, typ, follows in zip("cab", outbox.KINDS, (None, None, "c"), strict=True):
+        put(connection, letter, typ, follows)
+    assert [row.parcel.jti for row in outbox.waiting(connection)] == list(map(number, "cab"))
 
 
 @pytest.mark.parametrize("typ", ["due-list+jws", "receipt+jws", "proof+jws", "audit-answers+jws"])
@@ -50,7 +97,7 @@ def test_any_other_kind_is_refused(connection, typ):
 
 def test_a_token_of_another_kind_than_it_says_is_refused(connection):
     with pytest.raises(jws.WrongTypeError):
-        outbox.put(connection, Parcel("a", "message+jws", token("policy-ack+jws")))
+        outbox.put(connection, Parcel(number("a"), "message+jws", token("policy-ack+jws", number("a"))))
 
 
 @pytest.mark.parametrize("text", ["my answers", "", "{}", "a.b.c"])
@@ -73,19 +120,53 @@ def test_a_parcel_goes_in_once(connection):
 def test_postponing_counts_tries_and_removing_takes_out(connection):
     put(connection, "a")
     put(connection, "b")
-    outbox.postpone(connection, ["a"], NOW + timedelta(seconds=9))
+    outbox.postpone(connection, [number("a")], NOW + timedelta(seconds=9))
     first, second = outbox.waiting(connection)
     assert (first.attempts, first.next_attempt_at) == (1, NOW + timedelta(seconds=9))
     assert (second.attempts, second.next_attempt_at) == (0, None)
-    outbox.remove(connection, ["a"])
+    outbox.remove(connection, [number("a")])
     assert outbox.count(connection) == 1
 
 
 def test_what_follows_a_refused_answer_goes_out_with_it(connection):
     put(connection, "a")
-    put(connection, "m", "message+jws", follows="a")
-    outbox.remove_following(connection, "a")
-    assert [row.parcel.jti for row in outbox.waiting(connection)] == ["a"]
+    put(connection, "d", "message+jws", follows="a")
+    outbox.remove_following(connection, number("a"))
+    assert [row.parcel.jti for row in outbox.waiting(connection)] == [number("a")]
+
+
+@pytest.mark.parametrize("typ", outbox.KINDS)
+@pytest.mark.parametrize(
+    ("changed", "error"),
+    [
+        ({"answers": "all of them"}, UnknownClaimError),
+        ({"sub": "V1007"}, InvalidClaimError),
+        ({"jti": number("b")}, ParcelMismatchError),
+    ],
+)
+def test_a_token_with_other_claims_than_its_kind_has_is_refused(connection, typ, changed, error):
+    follows = number("c") if typ == "message+jws" else None
+    with pytest.raises(error):
+        outbox.put(connection, Parcel(number("a"), typ, token(typ, number("a"), follows, **changed), follows))
+
+
+@pytest.mark.parametrize("typ", outbox.KINDS)
+def test_a_token_that_lacks_a_claim_is_refused(connection, typ):
+    with pytest.raises(MissingClaimError):
+        outbox.put(connection, Parcel(number("a"), typ, jws.sign(typ, {}, KEY)))
+
+
+def test_a_completion_carries_no_words_of_its_own(connection):
+    said = token("audit-completion+jws", number("a"), statement=f"{STATEMENT} I use three sites.")
+    with pytest.raises(WrongStatementError):
+        outbox.put(connection, Parcel(number("a"), "audit-completion+jws", said))
+
+
+def test_a_message_follows_the_answer_that_it_names(connection):
+    words = token("message+jws", number("d"), number("a"))
+    for follows in (None, number("b")):
+        with pytest.raises(ParcelMismatchError):
+            outbox.put(connection, Parcel(number("d"), "message+jws", words, follows))
 
 
 @pytest.mark.parametrize("module", ["app.storage.outbox", "app.storage.database", "app.sync.dispatcher"])

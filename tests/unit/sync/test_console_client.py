@@ -2,12 +2,12 @@
 
 import pytest
 
+from app.protocol_staff import MAX_LIST_BYTES
+from app.sync import console_staff
 from app.sync.console_client import (
-    MAX_ROSTER_BYTES,
     ConsoleClient,
     ConsoleRefusedError,
     NotAllowedError,
-    RosterTooLargeError,
     SessionEndedError,
     SignInRefusedError,
     connector,
@@ -61,24 +61,25 @@ def test_only_what_changed_since_a_revision_comes(client, service):
     assert changed.revision > whole.revision
 
 
-def test_policies_and_counts_are_read(client):
+def test_policies_are_read(client):
     assert [policy.title for policy in client.policies()] == ["Social Media Policy"]
-    assert sum(school.outstanding for school in client.summary(POLICY).schools) == 5
 
 
 def test_a_preview_saves_nothing_and_an_import_does(client, service):
     content = b"reference,name,email,school,role,line_manager\nS0001,A,a@b.example,x,y,z\n"
-    assert not client.preview_roster("staff.csv", content).saved
+    file = console_staff.ListFile("staff.csv", content)
+    assert not console_staff.preview(client, file).saved
     assert service.imports == 0
-    assert not client.import_roster("staff.csv", content).saved
-    assert client.import_roster("staff.csv", content, confirm_leavers=True).saved
+    with pytest.raises(ConsoleRefusedError):
+        console_staff.save(client, file, confirm_leavers=False)
+    assert console_staff.save(client, file, confirm_leavers=True).saved
     assert service.imports == 1
 
 
 def test_a_file_too_large_is_refused_before_it_is_sent(client, service):
     asked = list(service.asked)
-    with pytest.raises(RosterTooLargeError):
-        client.preview_roster("staff.csv", b"x" * (MAX_ROSTER_BYTES + 1))
+    with pytest.raises(console_staff.StaffListTooLargeError):
+        console_staff.preview(client, console_staff.ListFile("staff.csv", b"x" * (MAX_LIST_BYTES + 1)))
     assert service.asked == asked
 
 

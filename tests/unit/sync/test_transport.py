@@ -151,7 +151,7 @@ def test_a_certificate_this_computer_does_not_trust_is_refused_and_nothing_is_se
         with pytest.raises(CertificateError):
             client.enrol("SECRETXX", "aud", _Key())
         client.close()
-    assert arrived == []
+    assert b"".join(arrived) == b""  # Windows judges once the connection stands, and then closes it
 
 
 def test_the_systems_own_trust_store_decides(tmp_path, monkeypatch):

@@ -1,7 +1,10 @@
 """Setting a computer up: whom to believe comes first, the key never leaves, and a repeat mends a crash."""
 
+from dataclasses import replace
+
 import pytest
 
+from app import protocol
 from app.signing.enrolment_code import CodeForAnotherTrustError, CodeShapeError
 from app.signing.keys import PrivateKey
 from app.signing.keystore import (
@@ -21,6 +24,7 @@ from app.sync.errors import (
 )
 from app.workflows import enrol
 from app.workflows.person import load_person
+from app.workflows.trust_keys import OtherServiceError, TrustKeys
 from tests.fakes.hr_service import AUD
 from tests.fakes.staff_app import TEXT, StaffApp
 
@@ -85,6 +89,30 @@ def test_what_is_no_code_is_refused_before_anything_is_asked(app, service, typed
     with pytest.raises(CodeShapeError):
         app.enrol(typed)
     assert service.seen == []
+
+
+def _kids(service):
+    kids = (key.public.thumbprint for key in (service.service_key, service.publishing_key))
+    return TrustKeys(*((kid,) for kid in kids))
+
+
+def test_a_code_is_taken_where_the_managed_settings_name_the_same_keys(app, service, code):
+    assert enrol.enrol(app.context, service.url, code, _kids(service)).name == "Sam Field"
+
+
+@pytest.mark.parametrize("named", ["service", "publishing"])
+def test_a_code_for_keys_that_the_managed_settings_do_not_name_gives_nothing_away(app, service, code, named):
+    known = replace(_kids(service), **{named: ("x" * 43,)})
+    with pytest.raises(OtherServiceError):
+        enrol.enrol(app.context, service.url, code, known)
+    assert set(paths(service)) == {protocol.TRUST}
+
+
+@pytest.mark.parametrize("named", ["service", "publishing"])
+def test_either_of_two_named_keys_will_do_while_one_is_replaced(app, service, code, named):
+    known = _kids(service)
+    known = replace(known, **{named: ("x" * 43, *getattr(known, named))})
+    assert enrol.enrol(app.context, service.url, code, known).name == "Sam Field"
 
 
 def test_a_code_that_vouches_for_other_keys_gives_nothing_away(app, service, code):

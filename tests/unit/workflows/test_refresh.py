@@ -6,6 +6,7 @@ from app.domain.policy import sha256_hex
 from app.errors import RefusedError
 from app.evidence import delivery
 from app.evidence.merkle import InclusionError
+from app.evidence.trust_keys import UnknownServiceError
 from app.login import state
 from app.signing.jws import WrongKeyError
 from app.signing.keys import PrivateKey
@@ -175,7 +176,7 @@ def test_one_policy_that_is_refused_keeps_no_other_away(enrolled, service):
     [
         ({"due_sub": "11111111-1111-4111-8111-111111111111"}, delivery.DueListForSomebodyElseError),
         ({"due_issued": "2026-11-22T00:00:00Z"}, delivery.DueListRollbackError),
-        ({"due_key": PrivateKey.from_seed(b"x" * 32)}, WrongKeyError),
+        ({"due_key": PrivateKey.from_seed(b"x" * 32)}, UnknownServiceError),
     ],
     ids=["for somebody else", "older than the one in hand", "signed by a stranger"],
 )

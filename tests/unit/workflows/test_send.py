@@ -9,7 +9,7 @@ from app.errors import RefusedError
 from app.evidence import checkpoint, log_proof, merkle
 from app.evidence.merkle import InclusionError
 from app.evidence.receipt import ReceiptMismatchError
-from app.signing.jws import WrongKeyError
+from app.evidence.trust_keys import UnknownServiceError
 from app.storage import outbox
 from app.storage.notices import NoticeKind
 from app.storage.records import Standing
@@ -78,7 +78,7 @@ def test_sending_carries_on_after_the_app_was_closed(enrolled, service, clock, t
 
 
 BENT = [
-    ("another key", WrongKeyError),
+    ("another key", UnknownServiceError),
     ("another record", ReceiptMismatchError),
     ("another number", ReceiptMismatchError),
     ("another place", InclusionError),

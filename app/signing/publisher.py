@@ -8,6 +8,7 @@ from app.signing.keystore import KeyStore, publishing_service
 
 PUBLISHER = "publisher"
 _NEXT = "publisher-next"
+_CHANGE = "publisher-change"
 
 
 class PublishingKeyMissingError(UnavailableError):
@@ -45,7 +46,18 @@ def new_publishing_key(keystore: KeyStore, aud: str, random: Callable[[int], byt
     return key
 
 
-def keep_new_publishing_key(keystore: KeyStore, aud: str, key: PrivateKey) -> None:
-    """Publish with `key` from now on; raises a key store's error."""
+def keep_new_publishing_key(keystore: KeyStore, aud: str, key: PrivateKey, change: str) -> None:
+    """Publish with `key` from now on; raises a key store's error.
+
+    `change` is the leaf by which it took over. It is kept too: a service put back from an older backup has lost it, and
+    the old key, which would have to sign another, is gone.
+    """
+    keystore.set(publishing_service(aud), _CHANGE, change.encode("ascii"))
     keystore.set(publishing_service(aud), PUBLISHER, key.seed)
     keystore.delete(publishing_service(aud), _NEXT)
+
+
+def last_change(keystore: KeyStore, aud: str) -> str | None:
+    """Return the leaf by which the key took over from the one before, or None; raises a key store's error."""
+    held = keystore.get(publishing_service(aud), _CHANGE)
+    return held.decode("ascii") if held is not None else None
