@@ -32,7 +32,6 @@ def main(rounds: int = 7, each: int = PEOPLE) -> None:
     what = "acknowledgements, durable and receipted / verified alone"
     beside = f"{rate:,.0f}/s; verified alone {bare_rate:,.0f}/s"
     row(what, f"{ratio(values, 'verify', 'whole'):.2f}", beside, "0.5", "0.8")
-    row("the same / django-termsandconditions 2.1.1", "not installed", "it needs Python 3.12", "4", "8")
 
 
 def _side(bench: Bench, port: int, each: int) -> Callable[[], float]:

@@ -19,11 +19,8 @@ class _FirstPaint(QObject):
         """Wait for the paint, and for the end of it."""
         if event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)
-            QTimer.singleShot(0, self, self._painted)
+            QTimer.singleShot(0, self, self._go)
         return False
-
-    def _painted(self) -> None:
-        QTimer.singleShot(0, self, self._go)  # behind what the first picture itself left to do
 
     def _go(self) -> None:
         then, self._then = self._then, None
