@@ -8,16 +8,16 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app import protocol_accounts as wire
 from app.console.desk import Desk
 from app.console.person_words import Words
-from app.console.section import Section
+from app.console.section import PageSection
 from app.console.words import words
 from app.sync import console_accounts as service
 from app.ui.fields import TextField
-from app.ui.layouts import Page, Wrap
+from app.ui.layouts import Wrap
 from app.ui.widgets import (
     Body,
     Card,
@@ -106,7 +106,7 @@ class RequestCard(Card):
         self._note.show()
 
 
-class ApprovalsSection(Section):
+class ApprovalsSection(PageSection):
     """What waits, and what was decided."""
 
     name: ClassVar[str] = "approvals"
@@ -114,11 +114,7 @@ class ApprovalsSection(Section):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self._page = Page(name=self.title())
         self._said = ""
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._page)
 
     def title(self) -> str:
         """What the button says."""
@@ -183,9 +179,3 @@ class ApprovalsSection(Section):
     def _refused(self, _nothing: None) -> None:
         self._said = self.tr("✓ It will not be done. The reason is on record.")
         self.begin()
-
-    def _failed(self, error: Exception) -> None:
-        self._page.clear()
-        note = NoteBox(NoteKind.ATTENTION, words(error))
-        note.setObjectName("approvalsNote")
-        self._page.add(note)

@@ -4,14 +4,14 @@ from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.console.who_header import Moment
 from app.console.words import words
 from app.domain import dates
 from app.protocol import IssuedCode
 from app.ui.bars import Foot, Header
-from app.ui.layouts import Page
+from app.ui.layouts import Page, fill
 from app.ui.widgets import Body, Card, Muted, NoteBox, NoteKind, PrimaryButton, SecondaryButton, Title
 
 
@@ -49,12 +49,8 @@ class CodePage(QWidget):
         page.add_row(self._copy, self._copy_said)
         foot = Foot()
         foot.add_left(self._back)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(Header(self.tr("Enrolment code"), self.tr("Works once, for one person")))
-        column.addWidget(page, 1)
-        column.addWidget(foot)
+        header = Header(self.tr("Enrolment code"), self.tr("Works once, for one person"))
+        fill(self, header, page, foot, grows=page)
 
     def wait(self, name: str) -> None:
         """Shows for whom a code is being made."""

@@ -7,17 +7,13 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app import protocol_people as wire
-from app.console.desk import Desk
-from app.console.person_forms import limit_lines
 from app.console.person_words import Words
-from app.console.section import Section
-from app.console.words import words
+from app.console.reply import Reply, ReplyWords
+from app.console.section import PageSection
 from app.sync import console_people as service
-from app.ui.fields import TextArea
-from app.ui.layouts import Page, Wrap
+from app.ui.layouts import Wrap
 from app.ui.widgets import (
     Body,
     Card,
@@ -26,8 +22,6 @@ from app.ui.widgets import (
     Muted,
     NoteBox,
     NoteKind,
-    PrimaryButton,
-    SecondaryButton,
     StatusChip,
     Strong,
     Title,
@@ -62,58 +56,33 @@ class DisputeCard(Card):
         for note in dispute.notes:
             self.add(Strong(self.tr("Note by {0}, {1}").format(note.by, told.moment(note.at))))
             self.add(Body(f"“{note.text}”", selectable=True))
-        self._note = SecondaryButton(self.tr("Add a note…"))
-        self._note.setObjectName("noteButton")
-        self._note.clicked.connect(self._begin)
         if may_note:
-            self.add(Wrap(self._note))
+            self.reply = Reply("note", self._reply_words())
+            self.reply.sent.connect(self._send)
+            self.add(self.reply)
+
+    def _reply_words(self) -> ReplyWords:
+        hint = self.tr("{0} will see these words with your name. They cannot be changed or deleted.")
+        return ReplyWords(
+            begin=self.tr("Add a note…"),
+            field=self.tr("Your note"),
+            hint=hint.format(self._dispute.name),
+            send=self.tr("Add this note"),
+            empty=self.tr("Write your note first."),
+        )
 
     def _open(self) -> None:
         self.opened.emit(self._dispute.staff_id)
 
-    def _begin(self) -> None:
-        self._note.hide()
-        self.area = TextArea(
-            self.tr("Your note"),
-            self.tr("{0} will see these words with your name. They cannot be changed or deleted.").format(
-                self._dispute.name
-            ),
-        )
-        self.area.edit.setObjectName("noteText")
-        limit_lines(self.area)
-        add = PrimaryButton(self.tr("Add this note"))
-        add.setObjectName("noteAdd")
-        add.clicked.connect(self._add)
-        self.add(self.area)
-        self.add(Wrap(add))
-        self.area.edit.setFocus()
-
-    def _add(self) -> None:
-        text = self.area.text().strip()
-        if not text:
-            self.area.set_message(self.tr("Write your note first."))
-            return
-        self.setEnabled(False)
+    def _send(self, text: str) -> None:
         self.noted.emit(self._dispute.jti, text)
 
-    def say_failed(self, error: Exception) -> None:
-        """The note was not added; what was written stays."""
-        self.setEnabled(True)
-        self.area.set_message(words(error))
 
-
-class DisputesSection(Section):
+class DisputesSection(PageSection):
     """The list of disputes."""
 
     name: ClassVar[str] = "disputes"
     roles: ClassVar[frozenset[str]] = frozenset({"hr", "auditor"})
-
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
-        self._page = Page(name=self.title())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._page)
 
     def title(self) -> str:
         """What the button says."""
@@ -156,13 +125,9 @@ class DisputesSection(Section):
         )
 
     def _note(self, card: DisputeCard, jti: str, text: str) -> None:
-        self.desk.ask(card, lambda client: service.add_note(client, jti, text), self._noted, card.say_failed)
+        self.desk.ask(
+            card, lambda client: service.add_note(client, jti, text), self._noted, card.reply.say_failed
+        )
 
     def _noted(self, _nothing: None) -> None:
         self.begin()
-
-    def _failed(self, error: Exception) -> None:
-        self._page.clear()
-        note = NoteBox(NoteKind.ATTENTION, words(error))
-        note.setObjectName("disputesNote")
-        self._page.add(note)

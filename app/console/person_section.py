@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app import protocol_people as wire
 from app.console.code_page import CodePage
@@ -25,6 +25,7 @@ from app.console.words import words
 from app.protocol import IssuedCode
 from app.sync import console_people as service
 from app.sync.console_client import ConsoleClient
+from app.ui.layouts import fill
 from app.ui.widgets import Button, NoteKind, PrimaryButton, SecondaryButton
 
 
@@ -45,9 +46,7 @@ class PersonSection(Section):
         self.sheet.scanWanted.connect(self._save_scan)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.sheet)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
+        fill(self, self._stack)
 
     def title(self) -> str:
         """Not in the row of buttons."""

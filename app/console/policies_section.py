@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app import protocol
 from app.console.desk import Desk
@@ -30,6 +30,7 @@ from app.sync import console_policies
 from app.sync.console_client import ConsoleClient
 from app.sync.console_policies import Publication
 from app.ui.assets import resource
+from app.ui.layouts import fill
 
 _KINDS = "Markdown, Word, PDF (*.md *.markdown *.txt *.docx *.pdf)"
 
@@ -75,9 +76,7 @@ class PoliciesSection(Section):
         self.text, self.terms = PolicyTextPage(), PolicyTermsPage()
         self.last, self.say_page = PolicyLastPage(), PolicySayPage()
         self.pages = QStackedWidget()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.pages)
+        fill(self, self.pages)
         for page, name in (
             (self.list, "policyList"),
             (self.text, "policyText"),

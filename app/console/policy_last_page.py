@@ -1,14 +1,14 @@
 """The last page before a version goes out: what it is, how many people will be asked, and the one button."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.console.policy_terms_page import Chosen
 from app.console.policy_words import asked_words, audience_words, day_words, due_words
 from app.console.words import words
 from app.protocol_policies import DraftAnswer
 from app.ui.bars import Foot, Header
-from app.ui.layouts import Page
+from app.ui.layouts import Page, fill
 from app.ui.widgets import Body, Card, Heading, NoteBox, NoteKind, PrimaryButton, SecondaryButton
 
 
@@ -36,11 +36,7 @@ class PolicyLastPage(QWidget):
         foot.add_right(self.publish)
         for part in (self.asked, self.card, self.note):
             self._page.add(part)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for widget, stretch in ((self._header, 0), (self._page, 1), (foot, 0)):
-            column.addWidget(widget, stretch)
+        fill(self, self._header, self._page, foot, grows=self._page)
         self.back.clicked.connect(self.backWanted)
         self.publish.clicked.connect(self.publishWanted)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.console.policy_words import day_words, state_words, version_words
 from app.protocol_policies import PolicyBody, PolicyListAnswer
 from app.ui.bars import Header
-from app.ui.layouts import Page, Wrap
+from app.ui.layouts import Page, Wrap, fill
 from app.ui.widgets import (
     Body,
     Card,
@@ -53,11 +53,7 @@ class PolicyListPage(QWidget):
         self._rows.setSpacing(16)
         self._page.add(self._said)
         self._page.add(self._cards)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(header)
-        column.addWidget(self._page, 1)
+        fill(self, header, self._page, grows=self._page)
 
     def show_policies(self, answer: PolicyListAnswer) -> None:
         """Lists them in the order they came."""

@@ -1,14 +1,14 @@
 """Two things to say of a policy: that it is withdrawn, or that it is still in force. Each on a page of its own."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.console.policy_fields import DayField
 from app.console.words import words
 from app.protocol_policies import PolicyBody
 from app.ui.bars import Foot, Header
 from app.ui.fields import TextField
-from app.ui.layouts import Page
+from app.ui.layouts import Page, fill
 from app.ui.widgets import Body, NoteBox, NoteKind, PrimaryButton, SecondaryButton
 
 
@@ -40,11 +40,7 @@ class PolicySayPage(QWidget):
         foot.add_right(self.go)
         for part in (self._explained, self.note, self.reason, self.name, self.until):
             self._page.add(part)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for place, stretch in ((self._header, 0), (self._page, 1), (foot, 0)):
-            column.addWidget(place, stretch)
+        fill(self, self._header, self._page, foot, grows=self._page)
         back.clicked.connect(self.backWanted)
         self.go.clicked.connect(self._say)
 

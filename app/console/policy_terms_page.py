@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.console.policy_fields import AudienceField, ChoiceField, DayField, DaysField, RelatedField
 from app.console.policy_words import day_words
@@ -16,7 +16,7 @@ from app.console.words import words
 from app.protocol_policies import Group, PolicyBody, TermsBody
 from app.ui.bars import Foot, Header
 from app.ui.fields import TextArea, TextField
-from app.ui.layouts import Page
+from app.ui.layouts import Page, fill
 from app.ui.widgets import Muted, NoteBox, NoteKind, PrimaryButton, SecondaryButton, Subheading
 
 
@@ -126,11 +126,7 @@ class PolicyTermsPage(QWidget):
         go_on.clicked.connect(self.goOnWanted)
         foot.add_left(back)
         foot.add_right(go_on)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for widget, stretch in ((self.header, 0), (self._page, 1), (foot, 0)):
-            column.addWidget(widget, stretch)
+        fill(self, self.header, self._page, foot, grows=self._page)
         self.summary.edit.setMaximumHeight(120)
 
     def begin(self, title: str, label: str, before: PolicyBody | None) -> None:

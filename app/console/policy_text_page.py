@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.documents.run import PDF, Page, sections_of
 from app.domain import policy as policy_text
 from app.ui.bars import Foot, Header
-from app.ui.layouts import SidePage
+from app.ui.layouts import SidePage, fill
 from app.ui.policy_pages import Pages, ShownPage
 from app.ui.policy_view import PolicyView
 from app.ui.sidebar import Sidebar, SideItem
@@ -45,12 +45,8 @@ class PolicyTextPage(QWidget):
         self._foot.add_left(self._back)
         for button in (self._choose, self._go_on):
             self._foot.add_right(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._header)
-        column.addWidget(SidePage(self.sections, self.view), 1)
-        column.addWidget(self._foot)
+        middle = SidePage(self.sections, self.view)
+        fill(self, self._header, middle, self._foot, grows=middle)
         self._back.clicked.connect(self.backWanted)
         self._choose.clicked.connect(self.chooseWanted)
         self._go_on.clicked.connect(self.goOnWanted)

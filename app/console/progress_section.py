@@ -7,7 +7,7 @@
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from app.console import filter_words, numbers
 from app.console.desk import Desk
@@ -24,7 +24,7 @@ from app.protocol_progress import Course, GroupCount
 from app.sync import console_progress
 from app.sync.console_client import ConsoleClient
 from app.ui.charts import ChartView, paint_bars, paint_over_time
-from app.ui.layouts import Page
+from app.ui.layouts import Page, fill
 from app.ui.widgets import Muted, NoteBox, NoteKind, Subheading
 
 _CHART_LINES = 15.0
@@ -101,9 +101,7 @@ class ProgressSection(Section):
         self._heading, self._group_heading = Subheading(), Subheading()
         for part in (self._heading, self.chart, self.days, self._group_heading, self.bars, self.groups):
             page.add(part)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(page)
+        fill(self, page)
 
     def _facet(self) -> Facet:
         return tuple(Facet)[max(self._by.currentIndex(), 0)]

@@ -10,17 +10,15 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app import protocol_people as wire
 from app.console.desk import Desk
-from app.console.person_forms import limit_lines
 from app.console.person_words import Words
-from app.console.section import Section
-from app.console.words import words
+from app.console.reply import Reply, ReplyWords
+from app.console.section import PageSection
 from app.sync import console_people as service
-from app.ui.fields import TextArea
-from app.ui.layouts import Page, Wrap
+from app.ui.layouts import Wrap
 from app.ui.widgets import (
     Body,
     Card,
@@ -29,7 +27,6 @@ from app.ui.widgets import (
     Muted,
     NoteBox,
     NoteKind,
-    PrimaryButton,
     SecondaryButton,
     StatusChip,
     Strong,
@@ -66,13 +63,20 @@ class QuestionCard(Card):
             when = told.moment(question.answered_at or question.asked)
             self.add(Strong(self.tr("Answered by {0}, {1}").format(question.answered_by, when)))
             self.add(Body(f"“{question.answer}”", selectable=True))
-        self._answer = SecondaryButton(
-            self.tr("Answer…") if question.answer is None else self.tr("Answer again…")
-        )
-        self._answer.setObjectName("answerButton")
-        self._answer.clicked.connect(self._begin)
         if may_answer and question.state != "settled":
-            self.add(Wrap(self._answer))
+            self.reply = Reply("answer", self._reply_words())
+            self.reply.sent.connect(self._send)
+            self.add(self.reply)
+
+    def _reply_words(self) -> ReplyWords:
+        hint = self.tr("{0} will see these words with your name beside their question, and is asked again.")
+        return ReplyWords(
+            begin=self.tr("Answer…") if self._question.answer is None else self.tr("Answer again…"),
+            field=self.tr("Your answer"),
+            hint=hint.format(self._question.name),
+            send=self.tr("Send this answer"),
+            empty=self.tr("Write your answer first."),
+        )
 
     def _words(self) -> str:
         question = self._question
@@ -92,38 +96,11 @@ class QuestionCard(Card):
     def _open(self) -> None:
         self.opened.emit(self._question.staff_id)
 
-    def _begin(self) -> None:
-        self._answer.hide()
-        self.area = TextArea(
-            self.tr("Your answer"),
-            self.tr(
-                "{0} will see these words with your name beside their question, and is asked again."
-            ).format(self._question.name),
-        )
-        self.area.edit.setObjectName("answerText")
-        limit_lines(self.area)
-        send = PrimaryButton(self.tr("Send this answer"))
-        send.setObjectName("answerSend")
-        send.clicked.connect(self._send)
-        self.add(self.area)
-        self.add(Wrap(send))
-        self.area.edit.setFocus()
-
-    def _send(self) -> None:
-        text = self.area.text().strip()
-        if not text:
-            self.area.set_message(self.tr("Write your answer first."))
-            return
-        self.setEnabled(False)
+    def _send(self, text: str) -> None:
         self.answered.emit(self._question.jti, text)
 
-    def say_failed(self, error: Exception) -> None:
-        """The answer did not go; what was written stays."""
-        self.setEnabled(True)
-        self.area.set_message(words(error))
 
-
-class QuestionsSection(Section):
+class QuestionsSection(PageSection):
     """The list of questions and refusals."""
 
     name: ClassVar[str] = "questions"
@@ -131,10 +108,6 @@ class QuestionsSection(Section):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self._page = Page(name=self.title())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._page)
         self._shown: dict[str, int] = {}
         self._found: Sequence[wire.Question] = ()
         self._said = ""
@@ -192,15 +165,11 @@ class QuestionsSection(Section):
         self._fill()
 
     def _answer(self, card: QuestionCard, jti: str, text: str) -> None:
-        self.desk.ask(card, lambda client: service.answer(client, jti, text), self._answered, card.say_failed)
+        self.desk.ask(
+            card, lambda client: service.answer(client, jti, text), self._answered, card.reply.say_failed
+        )
 
     def _answered(self, _nothing: None) -> None:
         self._said = self.tr("✓ Answered. They see it at their computer’s next sync, and are asked again.")
         self.desk.changed()
         self._ask()
-
-    def _failed(self, error: Exception) -> None:
-        self._page.clear()
-        note = NoteBox(NoteKind.ATTENTION, words(error))
-        note.setObjectName("questionsNote")
-        self._page.add(note)

@@ -5,6 +5,9 @@ from typing import ClassVar
 from PySide6.QtWidgets import QWidget
 
 from app.console.desk import Desk
+from app.console.words import words
+from app.ui.layouts import Page, fill
+from app.ui.widgets import NoteBox, NoteKind
 
 
 class Section(QWidget):
@@ -34,3 +37,19 @@ class Section(QWidget):
     def show_person(self, staff_id: str) -> None:
         """Shows one person; only the section named "person" is asked to."""
         raise NotImplementedError(staff_id)
+
+
+class PageSection(Section):
+    """A section of one column that scrolls, filled anew each time its news arrive."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._page = Page(name=self.title())
+        fill(self, self._page)
+
+    def _failed(self, error: Exception) -> None:
+        """What it shows could not be had: one sentence in its place."""
+        self._page.clear()
+        note = NoteBox(NoteKind.ATTENTION, words(error))
+        note.setObjectName(f"{self.name}Note")
+        self._page.add(note)

@@ -1,13 +1,13 @@
 """Signing in: which service, which account, the password, and the code where there is a second factor."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.console.words import words
 from app.sync.console_client import WRONG_CODE, CodeWantedError, ConsoleRefusedError
 from app.ui.bars import Header
 from app.ui.fields import TextField
-from app.ui.layouts import Page
+from app.ui.layouts import Page, fill
 from app.ui.widgets import LinkButton, NoteBox, NoteKind, PrimaryButton, SecondaryButton, Title
 
 
@@ -51,11 +51,8 @@ class SignInPage(QWidget):
         self._work.clicked.connect(self._sign_in_with_work_account)
         self._cancel.clicked.connect(self.cancelled)
         self._button.clicked.connect(self._sign_in)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(Header(self.tr("HR window"), self.tr("Who has not completed it")))
-        column.addWidget(page, 1)
+        header = Header(self.tr("HR window"), self.tr("Who has not completed it"))
+        fill(self, header, page, grows=page)
 
     def _name_parts(self) -> None:
         self._server.edit.setObjectName("signInServer")

@@ -8,14 +8,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from app.console.staff_columns import ColumnsCard
 from app.console.staff_words import changed
 from app.console.words import words
 from app.protocol_staff import Listed, StaffPlan
 from app.ui.bars import Foot, Header
-from app.ui.layouts import Page
+from app.ui.layouts import Page, fill
 from app.ui.widgets import (
     Body,
     Card,
@@ -93,12 +93,8 @@ class StaffListPage(QWidget):
         self._page.add(self._changes)
         self._foot = Foot()
         self._foot.add_right(self._save)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(Header(self.tr("Staff list"), self.tr("Who works here, and for whom")))
-        column.addWidget(self._page, 1)
-        column.addWidget(self._foot)
+        header = Header(self.tr("Staff list"), self.tr("Who works here, and for whom"))
+        fill(self, header, self._page, self._foot, grows=self._page)
 
     def _connect(self) -> None:
         self._choose.clicked.connect(self.chooseWanted)

@@ -16,7 +16,7 @@ from app.protocol_staff import FoundPerson, PersonFields
 from app.ui import theme
 from app.ui.bars import Foot, Header
 from app.ui.fields import TextField
-from app.ui.layouts import Page
+from app.ui.layouts import Page, fill
 from app.ui.widgets import (
     Body,
     Heading,
@@ -157,12 +157,7 @@ class PersonPage(QWidget):
         foot = Foot()
         foot.add_left(self._back)
         foot.add_right(self._save)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(Header(self.tr("Staff list"), self.tr("One person")))
-        column.addWidget(page, 1)
-        column.addWidget(foot)
+        fill(self, Header(self.tr("Staff list"), self.tr("One person")), page, foot, grows=page)
 
     def begin(self) -> None:
         """Makes the form ready for a new person."""

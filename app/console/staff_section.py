@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.console.desk import Desk
 from app.console.section import Section
@@ -22,6 +22,7 @@ from app.protocol_staff import MAX_LIST_BYTES, Found, PersonFields, Sheet, Staff
 from app.sync import console_staff as staff
 from app.sync.console_client import ConsoleClient
 from app.sync.console_staff import ListFile
+from app.ui.layouts import fill
 from app.ui.receipt_pdf import pdf, save
 
 T = TypeVar("T")
@@ -60,9 +61,7 @@ class StaffSection(Section):
         for page in (self._list, self._person, self._signing):
             page.setProperty("kind", "paper")
             self._pages.addWidget(page)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._pages)
+        fill(self, self._pages)
         self._connect_list()
         self._connect_others()
 

@@ -16,7 +16,7 @@ from app.protocol_staff import Sheet
 from app.ui import theme
 from app.ui.bars import Foot, Header
 from app.ui.fields import TextField
-from app.ui.layouts import Page
+from app.ui.layouts import Page, fill
 from app.ui.widgets import (
     Body,
     Muted,
@@ -105,12 +105,7 @@ class SheetPage(QWidget):
         foot = Foot()
         foot.add_left(self._back)
         foot.add_right(self._record)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(Header(self.tr("Staff list"), self.tr("Sign sheet")))
-        whole.addWidget(page, 1)
-        whole.addWidget(foot)
+        fill(self, Header(self.tr("Staff list"), self.tr("Sign sheet")), page, foot, grows=page)
 
     def _connect(self) -> None:
         self._make.clicked.connect(self._pressed_make)

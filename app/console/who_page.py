@@ -6,7 +6,7 @@
 """
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.console import filter_words
 from app.console.filters import Filters
@@ -19,7 +19,7 @@ from app.console.who_foot import WhoFoot
 from app.console.who_header import Moment, WhoHeader
 from app.errors import UndersignedError
 from app.protocol import PublishedPolicy
-from app.ui.layouts import SidePage
+from app.ui.layouts import SidePage, fill
 
 
 class WhoPage(QWidget):
@@ -40,12 +40,8 @@ class WhoPage(QWidget):
         self.search, self.view = self.people.search, self.people.view
         self._acknowledged, self._audited = self.people.acknowledged, self.people.audited
         self._status = self._foot.status
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._header)
-        column.addWidget(SidePage(self.filters, self.people, characters=27), 1)
-        column.addWidget(self._foot)
+        middle = SidePage(self.filters, self.people, characters=27)
+        fill(self, self._header, middle, self._foot, grows=middle)
         self._connect()
         self._show_counts()
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from app.desktop.marks import site_mark
 from app.desktop.page import named
@@ -15,7 +15,7 @@ from app.desktop.wording import quoted
 from app.domain.checklist import Site
 from app.ui import theme
 from app.ui.layouts import empty
-from app.ui.widgets import Body, Line, Muted
+from app.ui.widgets import Body, Line, Muted, Tile
 
 _CHARACTERS = 28
 
@@ -36,16 +36,13 @@ class SiteMark(QLabel):
         self.setFixedSize(picture.deviceIndependentSize().toSize())
 
 
-class SiteTile(QPushButton):
+class SiteTile(Tile):
     """One site, in or out."""
 
     def __init__(self, site: Site, sites: Sequence[Site]) -> None:
         super().__init__()
-        self.setProperty("kind", "choice")
         self.setObjectName(f"site-{site.id}")
         self.setCheckable(True)
-        self.setAutoDefault(False)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(site.name)
         self.setAccessibleDescription(quoted(site.note))
         self._tick = Line("")
@@ -56,21 +53,8 @@ class SiteTile(QPushButton):
         row.addWidget(_through(Body(site.name)), 1000)
         row.addStretch(1)
         row.addWidget(_through(self._tick))
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
         self.toggled.connect(self._show_tick)
         self._show_tick(False)
-
-    def sizeHint(self) -> QSize:
-        """What is in it needs."""
-        inside = self.layout()
-        return inside.sizeHint() if inside is not None else super().sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        """As narrow as the longest word."""
-        inside = self.layout()
-        return inside.minimumSize() if inside is not None else super().minimumSizeHint()
 
     def _show_tick(self, chosen: bool) -> None:
         self._tick.setText("✓" if chosen else "○")

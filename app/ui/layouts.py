@@ -321,3 +321,12 @@ def empty(layout: QLayout) -> None:
         elif inner is not None:
             empty(inner)
             inner.deleteLater()
+
+
+def fill(owner: QWidget, *parts: QWidget, grows: QWidget | None = None, spacing: int = 0) -> None:
+    """Fills `owner` to its edges with `parts` under one another; `grows` takes what height is left."""
+    column = QVBoxLayout(owner)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(spacing)
+    for part in parts:
+        column.addWidget(part, 1 if part is grows else 0)

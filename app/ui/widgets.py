@@ -204,14 +204,34 @@ class ToggleButton(Button):
         self.setCheckable(True)
 
 
-class Choice(QPushButton):
-    """A big button with a title and an explanation that wraps. All choices of a row have equal standing."""
+class Tile(QPushButton):
+    """A big button that holds a layout of its own, and is as big as what is in it."""
 
-    def __init__(self, title: str, explanation: str, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "choice")
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def sizeHint(self) -> QSize:
+        """What is in it needs."""
+        inside = self.layout()
+        return inside.sizeHint() if inside is not None else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the longest word."""
+        inside = self.layout()
+        return inside.minimumSize() if inside is not None else super().minimumSizeHint()
+
+
+class Choice(Tile):
+    """A big button with a title and an explanation that wraps. All choices of a row have equal standing."""
+
+    def __init__(self, title: str, explanation: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._title = Strong(parent=self)
         self._explanation = Muted(parent=self)
         for label in (self._title, self._explanation):
@@ -222,9 +242,6 @@ class Choice(QPushButton):
         inside.addWidget(self._title)
         inside.addWidget(self._explanation)
         inside.addStretch(1)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
         self.set_texts(title, explanation)
 
     def set_texts(self, title: str, explanation: str) -> None:
@@ -234,16 +251,6 @@ class Choice(QPushButton):
         self._explanation.setVisible(bool(explanation))
         self.setAccessibleName(title)
         self.setAccessibleDescription(explanation)
-
-    def sizeHint(self) -> QSize:
-        """What the two texts need."""
-        inside = self.layout()
-        return inside.sizeHint() if inside is not None else super().sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        """As narrow as the longest word."""
-        inside = self.layout()
-        return inside.minimumSize() if inside is not None else super().minimumSizeHint()
 
 
 class ChoiceRow(QWidget):

@@ -262,7 +262,7 @@ def test_a_note_is_added_to_a_dispute_and_nothing_else_changes(school, sign_in):
     hr.until_said("Nobody outside HR told yet")
     hr.click("noteButton")
     hr.write("noteText", "The helpdesk looks into it.")
-    hr.click("noteAdd")
+    hr.click("noteSend")
     hr.until_said("“The helpdesk looks into it.”")
     assert [one.text for one in school.hr.disputes.all()[0].notes] == ["The helpdesk looks into it."]
 
