@@ -11,6 +11,7 @@ EVERY = (
     "acknowledgements",
     "outstanding_by_school",
     "console_table",
+    "walk_minutes",
 )
 
 if __name__ == "__main__":

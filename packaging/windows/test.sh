@@ -11,7 +11,7 @@ folder=$(cd "$folder" && pwd)
 
 cd "$root"
 units=()
-for part in tests/unit/{domain,evidence,login,signing,storage,sync,workflows,commands} tests/unit/test_*.py; do
+for part in tests/unit/{documents,domain,evidence,login,signing,storage,sync,workflows,commands} tests/unit/test_*.py; do
   [ -e "$part" ] && units+=("$part")
 done
 
