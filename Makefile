@@ -4,6 +4,8 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 READY := $(VENV)/.ready
 WORDS := resources/translations/undersigned_cy.qm
+# The tests start some hundred Pythons, each of which would compile every module anew if none might keep them.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup demo test check format bench windows-test package audit lock translations clean
 
@@ -22,7 +24,8 @@ demo: setup ## the main job with an invented trust; without a screen it plays th
 	@bash packaging/with-keystore.sh $(RUN) -m app demo $(DEMO)
 
 test: setup ## the tests, with a real key store and a real PostgreSQL where they can be had
-	@$(RUN) -m pytest -n 2 -q $(TESTS)
+	@$(RUN) -m compileall -q -j 2 app tests
+	@$(RUN) -m pytest -n 2 --dist loadfile --no-loadscope-reorder -q $(TESTS)
 
 check: setup ## what decides whether a change lands: format, lint, types, house, tests
 	$(RUN) -m ruff format --check .

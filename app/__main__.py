@@ -71,11 +71,14 @@ def _window(arguments: Sequence[str]) -> int:
     gc.disable()  # until the first paint; the window turns it on again
     from contextlib import closing  # noqa: PLC0415
 
+    # Before Qt, whose binding reads the source of each module that is imported once it is there.
     from app.commands.profile import Sittings, window_options  # noqa: PLC0415
+    from app.workflows import overview, read_policy  # noqa: F401, PLC0415
+
+    options = window_options(arguments)
     from app.desktop.app import run  # noqa: PLC0415
     from app.ui.single_instance import first_window  # noqa: PLC0415
 
-    options = window_options(arguments)
     bell = first_window(options.folder, by_person=not options.at_login)
     if bell is None:
         return 0

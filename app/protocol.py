@@ -28,6 +28,7 @@ DOCUMENTS = "/v1/documents/{sha256}"
 CHECKLISTS = "/v1/checklists/{sha256}"
 RECORDS = "/v1/records"
 MESSAGES = "/v1/messages"
+FRESH_SIGN_INS = "/v1/fresh-sign-ins"
 ME = "/v1/me"
 LOST_VERSIONS = "/v1/lost-versions"
 EVIDENCE = "/v1/me/evidence"
@@ -58,6 +59,8 @@ Text = Annotated[str, StringConstraints(max_length=400)]
 Token = Annotated[str, StringConstraints(max_length=24_000)]
 Hex = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Hash = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{43}$")]  # 32 bytes in base64url
+LARGEST = 2**63 - 1  # what a database holds in eight bytes
+Count = Annotated[int, Field(ge=0, le=LARGEST)]
 Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 
 
@@ -167,7 +170,10 @@ class StillInForce(Body):
 
 
 class BesidePolicy(Body):
-    """What HR says beside one version that is asked of the person; `review` is the day of its next review."""
+    """What HR says beside one version that is asked of the person; `review` is the day of its next review.
+
+    `astray` is the number of the answer whose words went to somebody who is their line manager no more.
+    """
 
     policy: Text
     version: int
@@ -177,6 +183,7 @@ class BesidePolicy(Body):
     review: Day | None
     confirmed: StillInForce | None
     related: Annotated[list[RelatedPolicy], Field(max_length=12)]
+    astray: Text | None = None
 
 
 class DueAnswer(Body):
@@ -277,6 +284,12 @@ class MessageDelivery(Body):
     message: Token
 
 
+class FreshSignInDelivery(Body):
+    """The sign-in that an answer came with (`fresh-sign-in+jws`)."""
+
+    sign_in: Token
+
+
 class Accepted(Body):
     """That something was stored."""
 
@@ -308,14 +321,44 @@ class HeldRecord(Body):
     proof: list[Hash]
 
 
+AcknowledgementName = Literal[
+    "none", "acknowledged", "late", "question", "declined", "paper", "behalf", "exempt"
+]
+AuditName = Literal["none", "completed", "exempt", "not-due"]
+PersonName = Literal["active", "on-leave", "left"]
+
+
+class OwnStanding(Body):
+    """Where the person stands with one policy, in the words in which those who may see everyone see it."""
+
+    policy_id: Text
+    title: Text
+    acknowledgement: AcknowledgementName
+    acknowledged_at: Text | None
+    audit: AuditName
+    audit_on: Day | None
+    due: Day | None
+    outstanding: bool
+    disputed: bool
+
+
 class Me(Body):
-    """All that the service holds in a person's name, so that an empty database rebuilds itself."""
+    """All that the service holds in a person's name: their row as HR sees it, and what an empty database rebuilds from.
+
+    `legal_name` is empty where it is the same as the name.
+    """
 
     sub: Text
+    staff_id: Text
     name: Text
+    legal_name: Text
+    email: Text
     school: Text
     role: Text
     line_manager: Text
+    kind: Text
+    person: PersonName
+    standings: list[OwnStanding]
     keys: list[HeldKey]
     records: list[HeldRecord]
     facts: list[Token]
@@ -367,10 +410,9 @@ class LostVersionTaken(Body):
 
 
 class Dispute(Body):
-    """*This was not me*: the `jti` of a record or fact, or the `kid` of a key, in the person's own name, and why."""
+    """*This was not me*, of a record, fact or key in the person's own name (`dispute+jws`)."""
 
-    about: Annotated[str, StringConstraints(pattern=r"^([0-9a-f-]{36}|[A-Za-z0-9_-]{43})$")]
-    reason: Annotated[str, StringConstraints(min_length=1, max_length=4000)]
+    dispute: Token
 
 
 class KeyEnding(Body):
@@ -425,13 +467,6 @@ class PublishedPolicies(Body):
     """Every policy in force."""
 
     policies: list[PublishedPolicy]
-
-
-AcknowledgementName = Literal[
-    "none", "acknowledged", "late", "question", "declined", "paper", "behalf", "exempt"
-]
-AuditName = Literal["none", "completed", "exempt", "not-due"]
-PersonName = Literal["active", "on-leave", "left"]
 
 
 class Standing(Body):

@@ -7,17 +7,20 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from app.protocol import Body, Hash, Text, Token
+from app.protocol import Body, Count, Hash, Text, Token
 
 MY_ACCOUNT = "/v1/console/my-account"
 MY_PASSWORD = "/v1/console/my-account/password"  # noqa: S105 - a path
 MY_SECOND_FACTOR = "/v1/console/my-account/second-factor"
 MY_FIRST_CODE = "/v1/console/my-account/second-factor/first-code"
+MY_RECOVERY_CODES = "/v1/console/my-account/recovery-codes"
 MY_SESSIONS = "/v1/console/my-account/sessions/ended"
 ACCOUNTS = "/v1/console/accounts"
 CLOSED = "/v1/console/accounts/closed"
 ENDED_SESSIONS = "/v1/console/accounts/sessions-ended"
 LOST_FACTORS = "/v1/console/accounts/second-factors-lost"
+ENDED_WAITS = "/v1/console/accounts/waits-ended"
+CHANGED = "/v1/console/accounts/changed"
 RULES = "/v1/console/accounts/rules"
 APPROVALS = "/v1/console/approvals"
 APPROVED = "/v1/console/approvals/approved"
@@ -48,7 +51,10 @@ class SessionBody(Body):
 
 
 class AccountBody(Body):
-    """One account; `work_account` signs in at the provider, and `needs_second_factor` is still without one."""
+    """One account; `work_account` signs in at the provider, and `needs_second_factor` is still without one.
+
+    `waits_until` is when its next code is taken after too many wrong ones.
+    """
 
     name: Text
     role: RoleName
@@ -59,6 +65,7 @@ class AccountBody(Body):
     work_account: bool
     second_factor: bool
     needs_second_factor: bool
+    waits_until: Text | None
     sessions: list[SessionBody]
 
 
@@ -72,7 +79,7 @@ class MyAccount(Body):
 class RulesBody(Body):
     """What the trust asks of accounts: when an idle session ends, who needs a second factor, whether two must agree."""
 
-    idle_minutes: int
+    idle_minutes: Count
     second_factor: Annotated[list[RoleName], Field(max_length=4)]
     two_people: bool
 
@@ -111,6 +118,13 @@ class RecoveryCodes(Body):
     codes: Annotated[list[Text], Field(max_length=20)]
 
 
+class FreshCodes(Body):
+    """Ask for fresh recovery codes, with one's password and a code of the second factor."""
+
+    password: Password
+    code: Annotated[str, StringConstraints(max_length=40)]
+
+
 class EndedSession(Body):
     """The number of one of one's own sessions to end; null ends all the others."""
 
@@ -126,6 +140,15 @@ class NewAccountBody(Body):
     staff_id: Text | None = None
     password: Password | None = None
     subject: Annotated[str, StringConstraints(min_length=1, max_length=255)] | None = None
+
+
+class ChangedAccount(Body):
+    """What an account is to be; a line manager's `staff_id` may be null where the account has one already."""
+
+    name: AccountName
+    role: RoleName
+    schools: Annotated[list[Text], Field(max_length=400)]
+    staff_id: Text | None = None
 
 
 class Named(Body):

@@ -11,10 +11,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from app.protocol import AcknowledgementName, AuditName, Body, Day, Hash, Hex, PersonName, Text
+from app.protocol import AcknowledgementName, AuditName, Body, Count, Day, Hash, Hex, PersonName, Text
 
 PEOPLE = "/v1/console/people"
-PERSON = "/v1/console/people/{staff_id:path}"
+ONE = "/v1/console/person"
+"""One person's page has a path of its own: a staff id may end in what stands behind one under `PEOPLE`."""
+PERSON = "/v1/console/person/{staff_id:path}"
 PERSON_EVIDENCE = "/v1/console/people/{staff_id:path}/evidence"
 PERSON_SCAN = "/v1/console/people/{staff_id:path}/scans/{sha256}"
 PERSON_FACTS = "/v1/console/people/{staff_id:path}/facts"
@@ -25,6 +27,7 @@ QUESTIONS = "/v1/console/questions"
 ANSWER = "/v1/console/questions/{jti}"
 DISPUTES = "/v1/console/disputes"
 NOTES = "/v1/console/disputes/{jti}/notes"
+DISPUTE_END = "/v1/console/disputes/{jti}/end"
 TRAIL = "/v1/console/trail"
 TRAIL_CHECK = "/v1/console/trail/check"
 
@@ -50,6 +53,8 @@ Kind = Literal[
     "exemption",
     "leave",
     "dispute",
+    "upheld",
+    "not-upheld",
     "code",
     "key-enrolled",
     "key-retired",
@@ -64,7 +69,8 @@ class Happening(Body):
     `at` is when the service wrote it down (a time, or a day where no time is kept), `claimed` what the device's clock
     said, `on` and `until` the days it speaks of. `number` is the record's `jti`, `about` what it answers or disputes,
     `kid` the key it was signed with or is about, `identity` how that key's owner was vouched for, `scan` a sheet's
-    digest. Of one that is `unsound` (it no longer checks out) nothing else is told.
+    digest. `sign_in` tells of an answer whether a fresh sign-in came with it: checked, only claimed by the device, or none
+    (null where the trust has none at all). Of one that is `unsound` (it no longer checks out) nothing else is told.
     """
 
     kind: Kind
@@ -88,6 +94,7 @@ class Happening(Body):
     identity: Literal["code", "provider"] | None = None
     scan: Hex | None = None
     disputed: bool = False
+    sign_in: Literal["checked", "claimed", "none"] | None = None
 
 
 class PersonStanding(Body):
@@ -147,7 +154,7 @@ class ByHand(Body):
 
     fact: Literal["paper", "behalf", "exemption"]
     policy_id: Text
-    version: int | None
+    version: Count | None
     on: Day
     reason: Given
     scan: File | None = None
@@ -178,7 +185,8 @@ class KeyEnd(Body):
 class Question(Body):
     """A question or refusal: who, about what, to whom the words went, the words if they are for this reader.
 
-    `state` is open, answered (the person was asked again and has not signed since) or settled.
+    `state` is open, answered (the person was asked again and has not signed since) or settled. `astray` says that the
+    words went to somebody who is their line manager no more.
     """
 
     jti: Text
@@ -193,6 +201,7 @@ class Question(Body):
     state: Literal["open", "answered", "settled"]
     asked: Text
     to: Whom | None
+    astray: bool = False
     words: Words | None
     answer: Words | None
     answered_by: Text | None
@@ -219,6 +228,22 @@ class Note(Body):
     text: Words
 
 
+class DisputeEnd(Body):
+    """How a dispute ended (it was not that person, or nothing was found to show so), who says so, why and when."""
+
+    outcome: Literal["upheld", "not-upheld"]
+    at: Text
+    by: Text
+    reason: Words
+
+
+class EndDispute(Body):
+    """How a dispute is to end, and why; the person sees both."""
+
+    outcome: Literal["upheld", "not-upheld"]
+    reason: Given
+
+
 class Dispute(Body):
     """One dispute: who says it, of what (`about`, in words `what`), why, since when, who was told, and the notes."""
 
@@ -232,6 +257,7 @@ class Dispute(Body):
     at: Text
     told_at: Text | None
     notes: list[Note]
+    end: DisputeEnd | None = None
 
 
 class Disputes(Body):

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from app.protocol import Body, Day, Hex, RelatedPolicy, StillInForce, Text, Token
+from app.protocol import Body, Count, Day, Hex, RelatedPolicy, StillInForce, Text, Token
 
 CONSOLE_POLICY_LIST = "/v1/console/policies/versions"
 CONSOLE_POLICY_TEXTS = "/v1/console/policies/texts"
@@ -38,7 +38,7 @@ class TermsBody(Body):
 
     starts: Day | None = None
     due: Day | None = None
-    due_days: int | None = None
+    due_days: Count | None = None
     audience: AudienceBody = AudienceBody(kind="everyone")
     owner: Title | None = None
     approved_by: Title | None = None
@@ -94,7 +94,7 @@ class TextRequest(Body):
     """Ask for the document of one version, and for its self-audit's bytes."""
 
     policy_id: PolicyId
-    version: int
+    version: Count
 
 
 class TextAnswer(Body):

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from app.protocol import Body, Day, Text
+from app.protocol import Body, Count, Day, Text
 
 REMINDERS = "/v1/console/reminders"
 PEOPLE = "/v1/console/reminders/people"
@@ -20,6 +20,7 @@ PREVIEW = "/v1/console/reminders/preview"
 TEST = "/v1/console/reminders/test"
 LOG = "/v1/console/reminders/log"
 ADDRESSES = "/v1/console/reminders/addresses"
+BOUNCES = "/v1/console/reminders/bounces"
 CALENDARS = "/v1/console/reminders/calendars"
 CALENDAR_REMOVALS = "/v1/console/reminders/calendars/removals"
 
@@ -27,15 +28,14 @@ TextName = Literal["reminder", "last", "manager"]
 MailState = Literal["claimed", "sent", "failed", "refused", "bounced"]
 Line = Annotated[str, StringConstraints(max_length=400)]
 Long = Annotated[str, StringConstraints(max_length=20_000)]
-Count = Annotated[int, Field(ge=0)]
 
 
 class Rules(Body):
     """How reminders go out: mails about one version, school days before the first and between two, the time of day."""
 
-    most: int
-    first_after: int
-    pause: int
+    most: Count
+    first_after: Count
+    pause: Count
     at: Annotated[str, StringConstraints(max_length=5)]
     tell_manager: bool
 
@@ -224,6 +224,20 @@ class AddressClearing(Body):
     """That an address is right again."""
 
     address: Line
+
+
+class BouncesUpload(Body):
+    """Mail that came back: a saved message or an mbox file, in base64."""
+
+    content: Annotated[str, StringConstraints(max_length=28_000_000)] = Field(repr=False)
+
+
+class BouncesRead(Body):
+    """How many messages there were, how many of them were reports of our mails, and how many were news."""
+
+    messages: Count
+    reports: Count
+    new: Count
 
 
 class CalendarUpload(Body):

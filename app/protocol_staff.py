@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from app.protocol import Body, Day, Text
+from app.protocol import Body, Count, Day, Text
 from app.protocol_people import File
 
 STAFF_LIST = "/v1/console/staff-list"
@@ -56,7 +56,8 @@ class ChosenColumn(Body):
 class StaffFile(Body):
     """A staff list as its file's bytes in base64; `preview` saves nothing.
 
-    Without `confirm_leavers` a list that makes more than a tenth of the staff leave is refused. `sheet` and `columns`
+    Without `confirm_leavers` a list that makes more than a tenth of the staff leave, or gives so many quite another
+    name, is refused. `sheet` and `columns`
     are what the person chose; without them the service chooses.
     """
 
@@ -90,7 +91,7 @@ class StaffPlan(Body):
     """What a staff list changes, and the problems it has; with problems nothing was saved.
 
     `unsettled` means that columns have to be chosen; `basis` is "given", "remembered", "headings" or a system's name;
-    `staff` is how many were here before.
+    `staff` is how many were here before, `renamed` how many of them get quite another name.
     """
 
     joiners: list[Listed]
@@ -102,6 +103,7 @@ class StaffPlan(Body):
     unchanged: int
     staff: int
     no_email: int
+    renamed: int = 0
     problems: list[Text]
     sheets: list[Text]
     sheet: Text
@@ -191,7 +193,7 @@ class SignedSheet(Body):
     """Record that people signed a sheet on a day."""
 
     policy_id: Text
-    version: int
+    version: Count
     on: Day
     reason: Annotated[str, StringConstraints(min_length=1, max_length=4000)]
     staff_ids: Annotated[list[Text], Field(min_length=1, max_length=2000)]

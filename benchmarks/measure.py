@@ -1,9 +1,11 @@
 """How the figures are taken: both sides interleaved in one run, medians, the ratio beside the floor."""
 
+import os
 import statistics
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 
 def interleaved(sides: Mapping[str, Callable[[], float]], rounds: int) -> dict[str, list[float]]:
@@ -31,6 +33,12 @@ def command_seconds(command: Sequence[str]) -> Callable[[], float]:
 def ratio(values: Mapping[str, Sequence[float]], name: str, base: str) -> float:
     """Return the median of `name` over the median of `base`."""
     return statistics.median(values[name]) / statistics.median(values[base])
+
+
+def processor_seconds(pid: int) -> float:
+    """Return the processor time that a process has taken so far."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def row(what: str, value: str, beside: str, must: str, aim: str) -> None:

@@ -3,13 +3,18 @@
 import sys
 from pathlib import Path
 
-from paint_told import tell_first_paint
+from paint_told import watch
 from PySide6.QtWidgets import QApplication, QTextBrowser
 
+
+class Text(QTextBrowser):
+    """A text browser as it comes."""
+
+
+watch(Text)
 app = QApplication([])
-browser = QTextBrowser()
+browser = Text()
 browser.setMarkdown(Path(sys.argv[1]).read_text(encoding="utf-8"))
 browser.resize(1280, 800)
-tell_first_paint(browser.viewport())
 browser.show()
 app.exec()

@@ -1,19 +1,36 @@
-"""The staff window as `undersigned --profile DIR` opens it, told when the policy's text is first painted."""
+"""The staff window as `undersigned --profile DIR` opens it, told when the policy's text is first painted.
 
+The program imports what it wants, when it wants it; it is watched from the moment it begins a sitting, which is when
+all that it needs is loaded and no window is there yet.
+"""
+
+import gc
 import sys
 
-from app.__main__ import main
-from app.desktop import read
+from app import __main__ as door
 
-_build = read.ReadPage.__init__
-
-
-def _built_and_watched(self: read.ReadPage, *given: object) -> None:
-    from paint_told import tell_first_paint  # noqa: PLC0415 (the app imports Qt when it wants to)
-
-    _build(self, *given)
-    tell_first_paint(self.view.viewport())
+gc.disable()  # as the program's own first step
 
 
-read.ReadPage.__init__ = _built_and_watched  # type: ignore[method-assign]
-main(["--profile", sys.argv[1]])
+def _watched() -> None:
+    from paint_told import watch  # noqa: PLC0415 (the program brings Qt in its own time)
+
+    from app.ui.policy_view import PolicyView  # noqa: PLC0415
+
+    watch(PolicyView, answers=True)
+
+
+def _begin_watched() -> None:
+    from app.commands.profile import Sittings  # noqa: PLC0415 (the program's own first import)
+
+    begin = Sittings.begin
+
+    def begun(self: Sittings, **given: bool) -> object:
+        _watched()
+        return begin(self, **given)
+
+    Sittings.begin = begun  # type: ignore[method-assign, assignment]
+
+
+_begin_watched()
+door.main(["--profile", sys.argv[1]])

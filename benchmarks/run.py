@@ -12,6 +12,7 @@ EVERY = (
     "outstanding_by_school",
     "console_table",
     "walk_minutes",
+    "login_storm",
 )
 
 if __name__ == "__main__":

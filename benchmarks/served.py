@@ -3,7 +3,6 @@
 import asyncio
 import multiprocessing
 import os
-import socket
 import threading
 import uuid
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import NamedTuple
 
 import uvicorn
 from fastapi import APIRouter, FastAPI, Response
@@ -31,6 +31,7 @@ from app.hr.verification import Verifier
 from app.server import problems
 from app.server.app import create_app
 from app.server.limits import Limits
+from app.server.serve import listening
 from app.signing.keys import PrivateKey, b64url
 from app.ui.assets import resource
 
@@ -106,18 +107,25 @@ def found_bench(folder: Path, count: int) -> Bench:
         hr.close()
 
 
+class Service(NamedTuple):
+    """A service that runs: the port it answers at, and its process."""
+
+    port: int
+    pid: int
+
+
 @contextmanager
-def serving(bench: Bench, *, verify_only: bool = False) -> Iterator[int]:
-    """Serve the trust, or the strict verification of its records alone; answers the port."""
+def serving(bench: Bench, *, verify_only: bool = False) -> Iterator[Service]:
+    """Serve the trust, or the strict verification of its records alone."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(bench.database, bench.seed, theirs, verify_only))
     process.start()
     theirs.close()
     try:
-        yield ours.recv()
+        yield Service(ours.recv(), process.pid or 0)
     finally:
-        process.terminate()
+        ours.close()  # it ends at once, whatever it still has to answer: a graceful end may wait for ever
         process.join()
 
 
@@ -146,7 +154,7 @@ def get(path: str, token: str) -> bytes:
 def _serve(database: Path, seed: bytes, told: Connection, verify_only: bool) -> None:
     hr = _opened(database, seed)
     app = _verifying(hr) if verify_only else create_app(hr)
-    listener = socket.create_server(("127.0.0.1", 0), backlog=2048)
+    listener = listening("127.0.0.1", 0)
     threading.Thread(target=_end_with_parent, args=(told,), daemon=True).start()
     told.send(listener.getsockname()[1])  # who connects before it answers waits in the backlog
     config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False, lifespan="off")

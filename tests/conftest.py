@@ -1,9 +1,13 @@
 """What every test has: no screen, no person's own folders, and skips that are not allowed where all is installed."""
 
+import hashlib
 import os
 import shutil
 import subprocess
+import sys
+import uuid
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -22,12 +26,36 @@ for variable in (
     os.environ.pop(variable, None)
 
 
+_scrypt = lru_cache(maxsize=1024)(hashlib.scrypt)
+
+
+@pytest.fixture(scope="session")
+def _homes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Room for a folder for each test of this worker."""
+    return tmp_path_factory.mktemp("homes")
+
+
 @pytest.fixture(autouse=True)
-def _own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Give the test empty folders where the app would look for a person's files."""
-    home = tmp_path_factory.mktemp("home")
+def _own_folders(_homes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give the test folders of its own where the app would look for a person's files; none is there yet."""
+    home = _homes / uuid.uuid4().hex
     for variable in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(variable, str(home / variable.lower()))
+
+
+@pytest.fixture(autouse=True)
+def _scrypt_remembers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work out each code's scrypt once: it is slow on purpose, and the same code is made, kept, read and checked."""
+    monkeypatch.setattr(hashlib, "scrypt", _scrypt)
+
+
+@pytest.fixture(autouse=True)
+def _windows_end_with_their_test() -> Iterator[None]:
+    """Destroy what was left to be deleted later: each window still there is laid out again by the next one's look."""
+    yield
+    core = sys.modules.get("PySide6.QtCore")
+    if core is not None and core.QCoreApplication.instance() is not None:
+        core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(scope="session")

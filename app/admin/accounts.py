@@ -33,6 +33,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     _action(actions, "end-sessions", _end_sessions, "sign an account out everywhere")
     lost = _action(actions, "reset-second-factor", _reset, "take a lost second factor away")
     lost.add_argument("--reason", required=True, metavar="TEXT")
+    _action(actions, "end-wait", _end_wait, "let an account try a code again after too many wrong ones")
     _action(actions, "list", _list, "every account", named=False)
     rules = _action(actions, "rules", _rules, "what is asked of accounts; changes it if told", named=False)
     rules.add_argument(
@@ -109,6 +110,12 @@ def _reset(context: Context, arguments: argparse.Namespace) -> int:
         hr.account_book.take_second_factor(arguments.account, arguments.reason, actor=context.actor)
     words = f"The account {arguments.account} has no second factor now, and is signed out."
     return _say(context, arguments, words, second_factor=False)
+
+
+def _end_wait(context: Context, arguments: argparse.Namespace) -> int:
+    with context.service(arguments) as hr:
+        hr.account_book.end_wait(arguments.account, actor=context.actor)
+    return _say(context, arguments, f"The account {arguments.account} may try a code again.", waits=False)
 
 
 def _list(context: Context, arguments: argparse.Namespace) -> int:

@@ -56,6 +56,7 @@ def run_add(context: Context, arguments: argparse.Namespace) -> int:
     """Add somebody and say their staff id."""
     with context.service(arguments) as hr:
         staff_id = hr.by_hand.add(_given(arguments, arguments.staff_id), actor=context.actor)
+    context.tell(staff_id=staff_id)
     context.say(f"Added, with the staff id {staff_id}. “admin invite {staff_id}” makes a code to sign with.")
     return 0
 
@@ -64,6 +65,7 @@ def run_change(context: Context, arguments: argparse.Namespace) -> int:
     """Change somebody."""
     with context.service(arguments) as hr:
         hr.by_hand.change(arguments.staff_id, _given(arguments, None), actor=context.actor)
+    context.tell(staff_id=arguments.staff_id)
     context.say("Changed.")
     return 0
 
@@ -76,6 +78,12 @@ def run_sheet(context: Context, arguments: argparse.Namespace) -> int:
         arguments.out.write_text(sheet.html, encoding="utf-8")
     except OSError as error:
         raise SheetNotWrittenError(name=arguments.out.name) from error
+    context.tell(
+        file=arguments.out,
+        policy=sheet.policy_id,
+        version=sheet.version,
+        staff_ids=[one.staff_id for one in sheet.people],
+    )
     context.say(
         f"{len(sheet.people)} people are on the sheet for version {sheet.version}. Print it from a browser."
     )

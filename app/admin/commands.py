@@ -1,10 +1,9 @@
 """`undersigned admin …`: HR and IT without a window, on the service's own database.
 
-Exit codes: 0 done; 1 the answer is no (something outstanding, problems in a list); 2 it could not be done.
+Every subcommand takes `--json`. Exit codes: 0 done; 1 the answer is no (something outstanding, problems in a list); 2 it could not be done.
 What is done here stands on the trail under the name of the operating system's user.
 """
 
-import argparse
 import getpass
 import os
 import sys
@@ -30,6 +29,7 @@ from app.admin import (
     timestamps,
 )
 from app.admin.context import Context, Writable
+from app.config.arguments import Parser
 from app.errors import UndersignedError
 from app.hr.core import Clock, Random
 from app.signing.keystore import KeyStore, open_os_keystore
@@ -57,17 +57,20 @@ def main(
         out=out or sys.stdout,
         ask=ask or _ask,
         actor=f"os user {user or _user()}",
+        as_json=arguments.json,
     )
     try:
-        return int(arguments.run(context, arguments))
+        code = int(arguments.run(context, arguments))
     except UndersignedError as error:
         sys.stderr.write(f"{error}\n")
         return 2
+    context.finish()
+    return code
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> Parser:
     """Return the parser of every subcommand."""
-    whole = argparse.ArgumentParser(prog="undersigned admin", description="HR and IT without a window.")
+    whole = Parser(prog="undersigned admin", description="HR and IT without a window.")
     commands = whole.add_subparsers(required=True, metavar="COMMAND")
     for module in (
         setting_up,
@@ -88,6 +91,9 @@ def parser() -> argparse.ArgumentParser:
         keeping,
     ):
         module.add(commands)
+    for leaf in whole.leaves():
+        if not leaf.has("--json"):
+            leaf.add_argument("--json", action="store_true", help="answer in JSON")
     return whole
 
 

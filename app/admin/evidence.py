@@ -7,6 +7,10 @@ from app.admin.context import Context
 from app.errors import UnavailableError
 from app.hr.location import add_location_arguments
 
+_WORDS_FOR = frozenset(
+    {"hr"}
+)  # whoever runs this is HR: what was written to a line manager is for them alone
+
 
 class PackNotSavedError(UnavailableError):
     """The file could not be written."""
@@ -30,13 +34,17 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 def run_export(context: Context, arguments: argparse.Namespace) -> int:
     """Make the packs and save them, each whole or not at all."""
     with context.service(arguments) as hr:
-        for pack in hr.export.packs(
-            staff_id=arguments.staff_id, school=arguments.school, actor=context.actor
-        ):
+        packs = hr.export.packs(
+            staff_id=arguments.staff_id, school=arguments.school, actor=context.actor, words_for=_WORDS_FOR
+        )
+        saved = []
+        for pack in packs:
             out: Path = arguments.out
             path = out.with_name(f"{out.stem}-{pack.name}{out.suffix}") if pack.name else out
             _save(path, pack.content)
+            saved.append({"file": path, "bytes": len(pack.content)})
             context.say(f"{path}: {len(pack.content)} bytes. Check it with: undersigned verify {path.name}")
+        context.tell(packs=saved)
     return 0
 
 

@@ -64,6 +64,12 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     note = _command(commands, "dispute-note", "add a note to a dispute; the person sees it", run_note)
     note.add_argument("jti", metavar="NUMBER")
     note.add_argument("--text", required=True)
+    end = _command(commands, "dispute-end", "say how a dispute ended; the person sees it", run_end)
+    end.add_argument("jti", metavar="NUMBER")
+    end.add_argument(
+        "--outcome", required=True, choices=("upheld", "not-upheld"), help="upheld: it was not them"
+    )
+    end.add_argument("--reason", required=True)
 
 
 def run_paper(context: Context, arguments: argparse.Namespace) -> int:
@@ -78,6 +84,7 @@ def run_paper(context: Context, arguments: argparse.Namespace) -> int:
             actor=context.actor,
             scan=scan,
         )
+    context.tell(recorded=count)
     context.say(
         f"Recorded for {count}: signed on paper. Each of them sees it, with your name and the reason."
     )
@@ -91,6 +98,7 @@ def run_behalf(context: Context, arguments: argparse.Namespace) -> int:
         count = hr.facts.behalf(
             _staff_ids(arguments), policy, arguments.on, arguments.reason, actor=context.actor
         )
+    context.tell(recorded=count)
     context.say(
         f"Recorded for {count}: accepted on their behalf, which is no signature. Each of them sees it,"
         " with your name and the reason."
@@ -102,6 +110,7 @@ def run_back(context: Context, arguments: argparse.Namespace) -> int:
     """End a leave."""
     with context.service(arguments) as hr:
         hr.leave.back(arguments.staff_id, arguments.on, arguments.reason, actor=context.actor)
+    context.tell(staff_id=arguments.staff_id, on=arguments.on)
     context.say(f"{arguments.staff_id} is at work from {arguments.on.isoformat()}.")
     return 0
 
@@ -110,7 +119,18 @@ def run_note(context: Context, arguments: argparse.Namespace) -> int:
     """Add a note to a dispute."""
     with context.service(arguments) as hr:
         hr.disputes.add_note(arguments.jti, arguments.text, actor=context.actor)
+    context.tell(dispute=arguments.jti)
     context.say("Noted. The person sees it at the next sync.")
+    return 0
+
+
+def run_end(context: Context, arguments: argparse.Namespace) -> int:
+    """Say how a dispute ended."""
+    with context.service(arguments) as hr:
+        hr.disputes.settle(arguments.jti, arguments.outcome, arguments.reason, actor=context.actor)
+    context.say(
+        "Recorded. Nothing was deleted. The person sees it at the next sync, with your name and the reason."
+    )
     return 0
 
 
@@ -119,6 +139,7 @@ def run_exempt(context: Context, arguments: argparse.Namespace) -> int:
     policy = (arguments.policy, arguments.version)
     with context.service(arguments) as hr:
         count = hr.facts.exempt(_staff_ids(arguments), policy, arguments.reason, actor=context.actor)
+    context.tell(recorded=count)
     context.say(f"Recorded for {count}: not asked. Each of them sees it, with your name and the reason.")
     return 0
 
@@ -130,6 +151,7 @@ def run_leave(context: Context, arguments: argparse.Namespace) -> int:
             arguments.staff_id, arguments.first, arguments.until, arguments.reason, actor=context.actor
         )
     until = arguments.until.isoformat() if arguments.until else "further notice"
+    context.tell(staff_id=arguments.staff_id, first=arguments.first, until=arguments.until)
     context.say(f"{arguments.staff_id} is on leave from {arguments.first.isoformat()} to {until}.")
     return 0
 
@@ -170,6 +192,7 @@ def run_answer(context: Context, arguments: argparse.Namespace) -> int:
     """Answer one."""
     with context.service(arguments) as hr:
         hr.questions.answer(arguments.jti, arguments.text, actor=context.actor)
+    context.tell(question=arguments.jti)
     context.say("Answered. The person sees it at the next sync, and is asked again.")
     return 0
 
@@ -212,6 +235,8 @@ def _listed(content: bytes) -> list[str]:
 
 def _dispute(one: Dispute) -> str:
     told = f"told {one.told_at}" if one.told_at else "nobody told yet"
+    if one.end is not None:
+        told = f"{told}, {one.end.outcome}: {one.end.reason}"
     return (
         f"{one.staff_id}  {one.name}, {one.school}: {one.what} {one.about}: {one.reason} ({one.at}, {told})"
     )

@@ -84,11 +84,13 @@ def _set(context: Context, arguments: argparse.Namespace) -> int:
     )
     with context.service(arguments) as hr:
         hr.identity.set_provider(provider, context.actor)
+    context.tell(issuer=provider.issuer, kind=provider.kind, redirect=_redirect(provider))
     context.say(f"Staff sign in at {provider.issuer} ({provider.kind}) from now on.")
     context.say(f"Register there as redirect address: {_redirect(provider)}, for a desktop app, any port.")
     try:
         discover(provider.issuer, ProviderHttp(environment_proxies).get)
     except (ProviderUnreachableError, ProviderNonsenseError) as error:
+        context.tell(unreachable=error.code)
         context.say(f"It could not be asked from here just now: {error.sentence}")
     return 0
 
@@ -103,6 +105,7 @@ def _off(context: Context, arguments: argparse.Namespace) -> int:
 def _forget(context: Context, arguments: argparse.Namespace) -> int:
     with context.service(arguments) as hr:
         hr.identity.unpin(arguments.staff_id, context.actor)
+    context.tell(staff_id=arguments.staff_id)
     context.say("The next account with this person’s work e-mail is theirs. Their keys stay as they are.")
     return 0
 

@@ -108,6 +108,7 @@ def _add_hold(parser: argparse.ArgumentParser) -> None:
 def _place(context: Context, arguments: argparse.Namespace) -> int:
     with context.service(arguments) as hr:
         number = hr.holds.place(*_on(arguments), arguments.reason, actor=context.actor)
+    context.tell(number=number)
     context.say(f"Hold {number} is in force: nothing that it touches is deleted until it is lifted.")
     return 0
 
@@ -121,6 +122,7 @@ def _on(arguments: argparse.Namespace) -> tuple[Scope, str]:
 def _lift(context: Context, arguments: argparse.Namespace) -> int:
     with context.service(arguments) as hr:
         hr.holds.lift(arguments.number, arguments.reason, actor=context.actor)
+    context.tell(number=arguments.number)
     context.say(f"Hold {arguments.number} is lifted.")
     return 0
 
@@ -206,6 +208,7 @@ def _person_data(context: Context, arguments: argparse.Namespace) -> int:
         fresh.replace(path)
     except OSError as error:
         raise DataNotSavedError from error
+    context.tell(file=path, staff_id=arguments.staff_id)
     context.say(
         f"{path}: everything that is held of {held.person.name}. It is private: hand it to them alone."
     )

@@ -67,6 +67,7 @@ def _add_holder(holder: argparse.ArgumentParser) -> None:
 def _holder_add(context: Context, arguments: argparse.Namespace) -> int:
     with context.service(arguments) as hr:
         hr.holders.add(arguments.name, arguments.to, context.actor)
+    context.tell(holder=arguments.name, to=arguments.to)
     context.say(f"{arguments.name} is sent the log's checkpoint every day from now on.")
     return 0
 
@@ -75,6 +76,7 @@ def _holder_end(context: Context, arguments: argparse.Namespace) -> int:
     with context.service(arguments) as hr:
         hr.holders.end(arguments.name, context.actor)
         left = hr.holders.all()
+    context.tell(holder=arguments.name, left=len(left))
     context.say(f"{arguments.name} is sent nothing more.")
     if not left:
         context.say(NOT_WITNESSED)
@@ -84,6 +86,7 @@ def _holder_end(context: Context, arguments: argparse.Namespace) -> int:
 def _holder_list(context: Context, arguments: argparse.Namespace) -> int:
     with context.service(arguments) as hr:
         found = hr.holders.all()
+    context.tell(holders=[{"name": one.name, "to": one.target} for one in found])
     for holder in found:
         context.say(f"{holder.name}: {holder.target}")
     if not found:
@@ -95,6 +98,9 @@ def _send(context: Context, arguments: argparse.Namespace) -> int:
     mail = mail_from(arguments, os.environ)
     with context.service(arguments) as hr:
         sent = hr.holders.send(mail, context.actor)
+    context.tell(
+        sent=[{"holder": each.holder.name, "problem": each.problem and str(each.problem)} for each in sent]
+    )
     for each in sent:
         context.say(f"{each.holder.name}: {each.problem or 'sent'}")
     if not sent:
@@ -109,6 +115,7 @@ def _restore(context: Context, arguments: argparse.Namespace) -> int:
             context.say("The service goes on where it was.")
             return 0
         leaf = hr.epochs.open(context.actor)
+    context.tell(epoch=leaf.epoch, origin=leaf.origin)
     context.say(f"Epoch {leaf.epoch} of the log is open: {leaf.origin}.")
     context.say(
         "Staff computers send again what this copy lacks. Whoever was set up after the backup needs a new code,"
@@ -136,6 +143,12 @@ def _verify_trail(context: Context, arguments: argparse.Namespace) -> int:
 def _lost_versions(context: Context, arguments: argparse.Namespace) -> int:
     with context.service(arguments) as hr:
         found = hr.lost_versions.all()
+    context.tell(
+        versions=[
+            {name: getattr(one, name) for name in ("policy_id", "title", "version", "label", "at")}
+            for one in found
+        ]
+    )
     for one in found:
         context.say(f"{one.policy_id}: {one.title}, version {one.version} ({one.label}), handed in {one.at}")
     if not found:
@@ -149,6 +162,7 @@ def _hand_in_change(context: Context, hr: HrService, change: str | None) -> int:
         raise PublishingKeyMissingError
     signed = hr.key_rotation.accept(change, context.actor)
     kid = signed.record.keys()[1].thumbprint
+    context.tell(publishing_key=kid)
     context.say(
         f"A backup put back had lost the change of key; it was handed in again. Policies are signed with {kid}."
     )
@@ -176,6 +190,7 @@ def _rotate(context: Context, arguments: argparse.Namespace) -> int:
 def _kept(context: Context, keystore: KeyStore, new: PrivateKey, token: str) -> int:
     aud = KeyChange.of(read_claims(token)).aud
     keep_new_publishing_key(keystore, aud, new, token)
+    context.tell(publishing_key=new.public.thumbprint)
     context.say(f"Policies are signed with a new key from now on: {new.public.thumbprint}")
     context.say("Codes handed out from now on stand for the new key. Those handed out before still work.")
     return 0

@@ -9,6 +9,7 @@ from pathlib import Path
 from app.admin.context import Context
 from app.domain import dates
 from app.hr.location import add_location_arguments
+from app.hr.narrowing import Narrowing
 from app.hr.outstanding import Standing
 from app.hr.progress import By, GroupCount
 from app.hr.service import HrService
@@ -29,7 +30,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     add_location_arguments(outstanding)
     outstanding.add_argument("--policy", help="one policy's id; all of them otherwise")
     outstanding.add_argument("--school", help="one school; all of them otherwise")
-    outstanding.add_argument("--manager", help="one line manager's name; everyone otherwise")
+    outstanding.add_argument("--manager", help="one line manager's name or staff id; everyone otherwise")
     outstanding.add_argument("--role", help="one role; all of them otherwise")
     outstanding.add_argument(
         "--state", choices=sorted(_STATES), default="outstanding", help="whom to list (default: outstanding)"
@@ -49,6 +50,7 @@ def run_outstanding(context: Context, arguments: argparse.Namespace) -> int:
     """List people; 1 if any of them has not completed it."""
     with context.service(arguments) as hr:
         found = list(_found(hr, arguments))
+        asked = arguments.policy is None or arguments.policy in hr.outstanding.policy_ids()
         today, tz = hr.core.today().isoformat(), hr.core.time_zone
     wanted = _STATES[arguments.state]
     found = [(policy, row) for policy, row in found if wanted(row, today)]
@@ -63,6 +65,8 @@ def run_outstanding(context: Context, arguments: argparse.Namespace) -> int:
         for policy, row in found:
             context.say(_line(policy, row))
         context.say(f"{len(found)} {arguments.state.replace('-', ' ')}.")
+    if not (asked or arguments.json):
+        context.say("Nobody is asked for this policy now: it is withdrawn, or has not started.")
     return 1 if any(row.outstanding for _, row in found) else 0
 
 
@@ -83,11 +87,10 @@ def _policies(hr: HrService, arguments: argparse.Namespace) -> list[str]:
 
 
 def _found(hr: HrService, arguments: argparse.Namespace) -> Iterable[tuple[str, Standing]]:
+    narrowing = Narrowing(arguments.school, arguments.role, arguments.manager)
     for policy in _policies(hr, arguments):
-        _, rows = hr.outstanding.rows(policy, school=arguments.school)
-        for row in rows:
-            if arguments.manager in {None, row.line_manager} and arguments.role in {None, row.role}:
-                yield policy, row
+        _, rows = hr.outstanding.rows(policy, narrowing=narrowing)
+        yield from ((policy, row) for row in rows)
 
 
 def _is(name: str, value: str) -> Callable[[Standing, str], bool]:

@@ -115,6 +115,7 @@ def _publish_again(context: Context, arguments: argparse.Namespace) -> int:
         again = hr.lost_versions.publish_again(
             arguments.again, terms=_terms(arguments, None), actor=context.actor
         )
+    context.tell(published=[{"policy": one.record.policy_id, "version": one.record.version} for one in again])
     for one in again:
         context.say(
             f"Published again: {one.record.title}, version {one.record.version} ({one.record.label})."

@@ -43,6 +43,7 @@ def run_rotate(context: Context, arguments: argparse.Namespace) -> int:
             hr.log.head()
     else:
         context.say(f"Put what is in {fresh} into {where.key_variable} before the service starts again.")
+    context.tell(service_key=new.public.thumbprint, file=where.key_file or fresh)
     context.say(f"Service key     {new.public.thumbprint}")
     context.say("Start every service of this log again: one that still has the old key signs nothing more.")
     context.say(

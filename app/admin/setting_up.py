@@ -17,6 +17,7 @@ from app.hr.location import KeyPlaceMissingError, add_location_arguments, locati
 from app.hr.log import Log
 from app.hr.store.database import open_database
 from app.hr.store.migrate import upgrade
+from app.hr.verification import Verifier
 from app.signing.keys import PrivateKey
 from app.signing.publisher import make_publishing_key
 
@@ -84,9 +85,17 @@ def run_init(context: Context, arguments: argparse.Namespace) -> int:
         for name, target in zip(arguments.holder, arguments.to, strict=True):
             Holders(core, Log(core)).add(name, target, context.actor)
         if arguments.dispute_contact:
-            Disputes(core, Log(core)).name_contact(arguments.dispute_contact, actor=context.actor)
+            Disputes(core, Log(core), Verifier(core)).name_contact(
+                arguments.dispute_contact, actor=context.actor
+            )
     finally:
         database.close()
+    context.tell(
+        name=arguments.name,
+        log_name=arguments.log_name,
+        service_key=service.public.thumbprint,
+        publishing_key=publishing.public.thumbprint,
+    )
     context.say(f"The HR service of {arguments.name} is set up. Its log is {arguments.log_name}.")
     context.say(f"Service key     {service.public.thumbprint}")
     context.say(f"Publishing key  {publishing.public.thumbprint}")

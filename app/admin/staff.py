@@ -2,13 +2,11 @@
 
 import argparse
 import csv
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.admin.context import Context
 from app.errors import RefusedError, UnavailableError
-from app.hr.enrolment import Issued
 from app.hr.location import add_location_arguments
 from app.hr.roster_columns import MEANINGS
 from app.hr.roster_file import Choice
@@ -58,7 +56,11 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     add_location_arguments(roster)
     roster.add_argument("file", type=Path, metavar="FILE")
     roster.add_argument("--preview", action="store_true", help="tell what would change; save nothing")
-    roster.add_argument("--confirm-leavers", action="store_true", help="even if more than a tenth leave")
+    roster.add_argument(
+        "--confirm-leavers",
+        action="store_true",
+        help="even if more than a tenth leave, or are given quite another name",
+    )
     roster.add_argument("--sheet", default="", help="which sheet of a spreadsheet; the likeliest otherwise")
     roster.add_argument(
         "--column",
@@ -99,7 +101,20 @@ def run_invite(context: Context, arguments: argparse.Namespace) -> int:
         if not staff_ids:
             raise NobodyNamedError
         issued = hr.enrolment.invite(list(dict.fromkeys(staff_ids)), context.actor)
-    _say_codes(context.out, issued)
+    rows = [
+        {
+            "staff_id": one.person.staff_id,
+            "name": one.person.name,
+            "school": one.person.school,
+            "code": one.code,
+            "expires": one.expires,
+        }
+        for one in issued
+    ]
+    if context.as_json:
+        context.say_json(rows)
+    else:
+        _say_codes(context.out, rows)
     return 0
 
 
@@ -129,10 +144,10 @@ def _say_plan(context: Context, plan: Plan, *, as_json: bool, preview: bool) -> 
     context.say("Nothing was saved: this was a preview." if preview else "Saved.")
 
 
-def _say_codes(out: "SupportsWrite[str]", issued: list[Issued]) -> None:
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["staff_id", "name", "school", "code", "expires"])
-    for one in issued:
-        person = asdict(one.person)
-        cells = [person["staff_id"], person["name"], person["school"]]
-        writer.writerow([*(harmless(cell) for cell in cells), one.code, one.expires])
+def _say_codes(out: "SupportsWrite[str]", rows: list[dict[str, str]]) -> None:
+    writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    made_here = ("code", "expires")
+    writer.writerows(
+        {name: text if name in made_here else harmless(text) for name, text in row.items()} for row in rows
+    )

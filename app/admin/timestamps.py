@@ -38,6 +38,7 @@ def _set(context: Context, arguments: argparse.Namespace) -> int:
         raise AuthorityError from None
     with context.service(arguments) as hr:
         hr.timestamps.set_service(TimestampService(arguments.url, authority), context.actor)
+    context.tell(url=arguments.url, certificates=list(fingerprints(authority)))
     context.say(f"The log is stamped once a day by {arguments.url} from now on.")
     for one in fingerprints(authority):
         context.say(f"Its certificate’s SHA-256 is {one}. Compare it with what its operator publishes.")
@@ -47,11 +48,13 @@ def _set(context: Context, arguments: argparse.Namespace) -> int:
 def _show(context: Context, arguments: argparse.Namespace) -> int:
     with context.service(arguments) as hr:
         service, newest = hr.timestamps.service(), hr.timestamps.newest()
+    certificates = list(fingerprints(service.authority)) if service else []
+    context.tell(url=service.url if service else None, certificates=certificates, newest=newest)
     if service is None:
         context.say(_NONE)
         return 0
     context.say(f"The log is stamped once a day by {service.url}.")
-    for one in fingerprints(service.authority):
+    for one in certificates:
         context.say(f"Its certificate’s SHA-256 is {one}.")
     context.say(f"The newest timestamp is of {newest}." if newest else "There is no timestamp yet.")
     return 0
@@ -63,6 +66,7 @@ def _take(context: Context, arguments: argparse.Namespace) -> int:
             context.say(_NONE)
             return 1
         taken = hr.timestamps.take(context.actor)
+    context.tell(size=taken.size, problem=taken.problem and str(taken.problem))
     if taken.problem is not None:
         context.say(str(taken.problem))
         return 1

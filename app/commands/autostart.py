@@ -6,7 +6,8 @@ Rules:
   multiple of five minutes, so it is kept to the minute, and a moment that was wrong is tried again soon;
 * both run the login check, which in the common case costs what an empty Python costs; nothing stays resident;
 * for one person, or with `--all-users` for the whole computer, which needs an administrator;
-* safe to repeat: an entry is replaced, never doubled, and `remove` takes away all that `install` put there.
+* safe to repeat: an entry is replaced, never doubled, and `remove` takes away all that `install` put there;
+* where everyone's entries run this very installation, one person's are not put beside them: the check would run twice.
 
 Each system's own way is one file beside this one.
 """
@@ -20,9 +21,11 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from app.commands.autostart_entries import AutostartRefusedError, Entries, System, run
+from app.config.arguments import Parser
 from app.login.asking import beside
 
 AGAIN = "--again"
@@ -84,33 +87,42 @@ def main(arguments: Sequence[str]) -> int:
         return 0
     system = this_system()
     try:
-        found = _act(system, options.action, wanted)
+        words, found = _act(system, options.action, wanted)
     except OSError as error:
         raise AutostartRefusedError from error
     if options.json:
         answer = {"entries": found, "at_login": list(wanted.at_login), "again": list(wanted.again)}
         print(json.dumps(answer, ensure_ascii=False))
     else:
-        print("\n".join([_WORDS[options.action] if found else _NOTHING, *(f"  {each}" for each in found)]))
+        print("\n".join([words if found else _NOTHING, *(f"  {each}" for each in found)]))
         if options.action == "show":
             print(f"At login the system should run:\n  {_line(wanted.at_login)}")
     return 1 if options.action == "show" and not found else 0
 
 
-def _act(system: System, action: str, wanted: Entries) -> list[str]:
-    if action == "install":
-        return system.install(wanted)
+def _act(system: System, action: str, wanted: Entries) -> tuple[str, list[str]]:
+    """Do it; what there is to say, and the entries that it is about."""
     if action == "remove":
-        return system.remove(all_users=wanted.all_users)
-    return system.installed(all_users=wanted.all_users)
+        return _REMOVED, system.remove(all_users=wanted.all_users)
+    everyones = [] if wanted.all_users else system.installed(all_users=True)
+    if action == "install":
+        if not (everyones and system.starts(replace(wanted, all_users=True))):
+            return _INSTALLED, system.install(wanted)
+        system.remove(all_users=False)
+    own = system.installed(all_users=wanted.all_users)
+    return _TWICE if own and everyones else _FOR_EVERYONE if everyones else _INSTALLED, own + everyones
 
 
 _NOTHING = "Nothing is installed to run at login."
-_WORDS = {
-    "install": "The login check is installed:",
-    "remove": "The login check is removed:",
-    "show": "The login check is installed:",
-}
+_INSTALLED = "The login check is installed:"
+_REMOVED = "The login check is removed:"
+_FOR_EVERYONE = (
+    "The login check is installed for everyone on this computer, so this account needs none of its own:"
+)
+_TWICE = (
+    "The login check is installed for this account and for everyone on this computer. "
+    "“undersigned autostart remove” takes this account’s away:"
+)
 
 
 def _line(command: Sequence[str]) -> str:
@@ -118,7 +130,7 @@ def _line(command: Sequence[str]) -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="undersigned autostart", description=__doc__)
+    parser = Parser(prog="undersigned autostart", description=__doc__)
     actions = parser.add_subparsers(dest="action", required=True)
     helps = {
         "install": "put it in place",

@@ -9,8 +9,8 @@ from app.errors import UnavailableError
 
 EVERY_MINUTES = 5
 
-Run = Callable[[Sequence[str]], None]
-"""Runs a command of the system's; raises AutostartRefusedError."""
+Run = Callable[[Sequence[str]], bytes]
+"""Runs a command of the system's and returns what it prints; raises AutostartRefusedError."""
 
 
 class AutostartRefusedError(UnavailableError):
@@ -46,10 +46,11 @@ class System(Protocol):
         """Whether the entries in place are exactly these."""
 
 
-def run(command: Sequence[str]) -> None:
+def run(command: Sequence[str]) -> bytes:
     """Run a command of the system's; raises AutostartRefusedError when it is missing or fails."""
-    quiet = subprocess.DEVNULL
+    quiet, pipe = subprocess.DEVNULL, subprocess.PIPE
     try:
-        subprocess.run(command, check=True, stdin=quiet, stdout=quiet, stderr=quiet, timeout=60)
+        done = subprocess.run(command, check=True, stdin=quiet, stdout=pipe, stderr=quiet, timeout=60)
     except (OSError, subprocess.SubprocessError) as error:
         raise AutostartRefusedError from error
+    return done.stdout

@@ -4,12 +4,16 @@ r"""Windows: two Scheduled Tasks in the folder `\Undersigned`, written as XML an
 * For one person the principal is their own account, logged in (no password is kept); for everyone it is the group of
   users, S-1-5-32-545, with least privilege.
 * No time limit, no wish for mains power, no console.
+* What is registered is read from the scheduler's own file, else as `schtasks` prints it, which for letters outside the
+  console's code page is not exact. Windows adds words of its own, so the command and its arguments are compared.
 """
 
 import os
 import subprocess
+import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -30,6 +34,7 @@ class WindowsTasks:
 
     def __init__(self, run: Run, environ: Mapping[str, str] = os.environ) -> None:
         self._run = run
+        self._folder = Path(environ.get("SYSTEMROOT", r"C:\Windows"), "System32", "Tasks")
         self._account = f"{environ.get('USERDOMAIN', '')}\\{environ.get('USERNAME', '')}".strip("\\")
 
     def install(self, entries: Entries) -> list[str]:
@@ -54,10 +59,12 @@ class WindowsTasks:
         return [name for name in self._names(all_users=all_users) if self._is_there(name)]
 
     def starts(self, entries: Entries) -> bool:
-        """Whether both are registered; Windows gives a task's XML back in words of its own, so no closer."""
-        return len(self.installed(all_users=entries.all_users)) == len(
-            self._names(all_users=entries.all_users)
-        )
+        """Whether both are registered, each with its very command."""
+        names = self._names(all_users=entries.all_users)
+        wanted = [_command(xml) for xml in self.tasks(entries)]
+        return self.installed(all_users=entries.all_users) == list(names) and wanted == [
+            _command(self._registered(name)) for name in names
+        ]
 
     def tasks(self, entries: Entries) -> tuple[str, str]:
         """The XML of both tasks."""
@@ -71,12 +78,43 @@ class WindowsTasks:
         own = "" if all_users else f" ({self._account.rpartition(chr(92))[2]})"
         return f"{_AT_LOGIN}{own}", f"{_AGAIN}{own}"
 
+    def _registered(self, name: str) -> str:
+        """A task's XML; nothing where it cannot be read."""
+        try:
+            return _text(self._folder.joinpath(*name.strip("\\").split("\\")).read_bytes())
+        except OSError:
+            with suppress(AutostartRefusedError):
+                return _text(self._run(("schtasks", "/Query", "/TN", name, "/XML")))
+        return ""
+
     def _is_there(self, name: str) -> bool:
         try:
             self._run(("schtasks", "/Query", "/TN", name))
         except AutostartRefusedError:
             return False
         return True
+
+
+def _text(data: bytes) -> str:
+    """XML as Windows gives it: UTF-16 or UTF-8 in a file, the console's code page when printed."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("oem" if sys.platform == "win32" else "cp850", "replace")
+
+
+def _command(xml: str) -> tuple[str | None, str | None] | None:
+    """The program and its arguments that a task starts; None where this is no task."""
+    try:
+        task = ET.fromstring(xml[xml.find("<Task") :])  # noqa: S314 - from the scheduler itself
+    except ET.ParseError:
+        return None
+    action, space = "t:Actions/t:Exec", {"t": NAMESPACE}
+    return task.findtext(f"{action}/t:Command", None, space), task.findtext(
+        f"{action}/t:Arguments", None, space
+    )
 
 
 def _task(triggers: Sequence[ET.Element], command: Sequence[str], person: str | None) -> str:

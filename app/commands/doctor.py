@@ -3,11 +3,11 @@
 Rules:
 
 * it looks and changes nothing: a damaged database is left where it is, nothing is sent but one open question;
-* no secret, no name of a person, no answer, and no folder of the person's own: a home folder is shown as `~`;
-* what fails is told in the product's own sentences, with the next step.
+* no secret, no name of a person, no answer, and no folder of the person's own: a home folder is shown as `~`, and of
+  an address the scheme, the host and the port alone;
+* what fails is told in the product's own sentences, with the next step; also what nobody foresaw, by its kind alone.
 """
 
-import argparse
 import json
 import platform
 import sys
@@ -20,13 +20,15 @@ from app import config as settings
 from app.commands.doctor_findings import Finding, Patient
 from app.commands.profile import Proxies, system_proxies_unknown, way_out
 from app.config import KINDS, Config, as_text
+from app.config.addresses import without_secrets
+from app.config.arguments import Parser
 from app.errors import UndersignedError
 from app.storage.locations import database_file, user_settings_file
 
 
 def main(arguments: Sequence[str], proxies: Proxies = system_proxies_unknown) -> int:
     """Look at everything. Returns 0 when all is fine, 1 when something is not."""
-    parser = argparse.ArgumentParser(prog="undersigned doctor", description=__doc__)
+    parser = Parser(prog="undersigned doctor", description=__doc__)
     parser.add_argument("--profile", type=Path, metavar="DIR", help="a folder instead of the person's own")
     parser.add_argument("--json", action="store_true", help="answer as JSON")
     options = parser.parse_args(arguments)
@@ -49,6 +51,8 @@ def examine(patient: Patient) -> Iterator[Finding]:
             yield from check(patient)
         except UndersignedError as error:
             yield Finding.of(name, error)
+        except Exception as error:  # noqa: BLE001 - the other things are still to be looked at; it is told, not hidden
+            yield Finding.unforeseen(name, error)
 
 
 def _patient(folder: Path | None, proxies: Proxies) -> Patient:
@@ -88,12 +92,17 @@ def _rows(config: Config) -> list[dict[str, str]]:
     return [
         {
             "key": name,
-            "value": as_text(getattr(config, name) or ""),
+            "value": _shown(name, getattr(config, name)),
             "set_by": who.get(config.origins.get(name, ""), "nobody"),
             "where": config.sources.get(name, ""),
         }
         for name in KINDS
     ]
+
+
+def _shown(name: str, value: object) -> str:
+    text = as_text(value or "")
+    return without_secrets(text) if name == "server" and text else text
 
 
 def _answer(config: Config, findings: Sequence[Finding]) -> dict[str, object]:

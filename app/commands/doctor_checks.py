@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import partial
 from urllib.parse import urlsplit
@@ -15,6 +15,7 @@ from app import protocol
 from app.commands.autostart import entries, this_system
 from app.commands.doctor_findings import CLOCK_TOLERANCE, Finding, Patient
 from app.config import Config
+from app.config.addresses import without_secrets
 from app.errors import RefusedError, UnavailableError, UndersignedError
 from app.login.asking import Visit, consider
 from app.login.check import SYNC_EVERY_SECONDS, decide, note_file, read_note, read_state, sync_is_old
@@ -33,6 +34,13 @@ class ServiceNotSetError(RefusedError):
 
     sentence = "The address of HR’s service is not set on this computer."
     next_step = "Set “server”, by Windows policy, a profile, or the trust’s settings file."
+
+
+class ProxyUnreadableError(RefusedError):
+    """The system names a proxy by something that is no address."""
+
+    sentence = "The address of the proxy, as this computer has it, cannot be read."
+    next_step = "Put the proxy right in this computer’s settings, or set “proxy”."
 
 
 class ClockError(UnavailableError):
@@ -82,7 +90,10 @@ def service(patient: Patient) -> Iterator[Finding]:
     server = patient.config.server or _server_when_set_up(patient)
     if server is None:
         raise ServiceNotSetError
-    yield Finding("proxy", True, _way(patient.proxies(server)))
+    try:
+        yield Finding("proxy", True, _way(patient.proxies(server)))
+    except ProxyUnreadableError as error:
+        yield Finding.of("proxy", error)
     probe = _Probe(server, patient.proxies)
     try:
         answer = probe.exchange("GET", protocol.TRUST)
@@ -98,7 +109,7 @@ def service(patient: Patient) -> Iterator[Finding]:
     trusted = (
         "Its certificate is one that this computer trusts." if secure else "It is on this very computer."
     )
-    yield Finding("service", True, f"HR’s service answers at {server}. {trusted}")
+    yield Finding("service", True, f"HR’s service answers at {without_secrets(server)}. {trusted}")
     for name, judge in (
         ("keys", partial(_keys, patient.config, trust)),
         ("clock", partial(_clock, probe.date, patient.now())),
@@ -156,15 +167,18 @@ def login(patient: Patient) -> Iterator[Finding]:
 def autostart(_patient: Patient) -> Iterator[Finding]:
     """What the system runs at login."""
     system = this_system()
-    for all_users in (True, False):
-        found = system.installed(all_users=all_users)
-        if found:
-            if not system.starts(entries(all_users=all_users)):
-                raise AutostartStaleError
-            whom = "everyone on this computer" if all_users else "this account"
-            yield Finding("autostart", True, f"The login check is installed for {whom}.")
-            return
-    raise AutostartMissingError
+    found = [all_users for all_users in (True, False) if system.installed(all_users=all_users)]
+    if not found:
+        raise AutostartMissingError
+    if not all(system.starts(entries(all_users=all_users)) for all_users in found):
+        raise AutostartStaleError
+    whom = " and for ".join("everyone on this computer" if each else "this account" for each in found)
+    once = (
+        ""
+        if len(found) == 1
+        else "“undersigned autostart remove” takes this account’s away: it is not needed."
+    )
+    yield Finding("autostart", True, f"The login check is installed for {whom}.", once)
 
 
 IN_ORDER: Mapping[str, Callable[[Patient], Iterator[Finding]]] = {
@@ -219,8 +233,15 @@ def _way(proxies: Mapping[str, str]) -> str:
     way = proxies.get("https")
     if way is None:
         return "The way to the service is straight, without a proxy."
-    parts = urlsplit(way)  # a name and password in it are left out
-    return f"The way to the service goes by the proxy {parts.hostname}, port {parts.port}."
+    try:
+        parts = urlsplit(way if "//" in way else f"//{way}")  # a name and password in it are left out
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        host = port = None
+    if not host:
+        raise ProxyUnreadableError
+    at = "without a port" if port is None else f"port {port}"
+    return f"The way to the service goes by the proxy {host}, {at}."
 
 
 def _keys(config: Config, trust: protocol.Trust) -> Finding:
@@ -237,9 +258,11 @@ def _keys(config: Config, trust: protocol.Trust) -> Finding:
 def _clock(date: str | None, now: datetime) -> Finding:
     try:
         theirs = parsedate_to_datetime(date or "")
-    except ValueError:
+        apart = now - (
+            theirs if theirs.tzinfo else theirs.replace(tzinfo=UTC)
+        )  # -0000 (RFC 5322 3.3) has no zone
+    except (ValueError, OverflowError):
         return Finding("clock", None, "The service did not tell the time.")
-    apart = now - theirs
     if abs(apart) > CLOCK_TOLERANCE:
         raise ClockError(
             apart=_span(abs(apart).total_seconds()), direction="ahead of" if apart > timedelta() else "behind"

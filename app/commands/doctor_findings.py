@@ -31,6 +31,12 @@ class Finding:
         """The finding that an error stands for."""
         return cls(name, False, error.sentence, error.next_step, error.code)
 
+    @classmethod
+    def unforeseen(cls, name: str, error: Exception) -> Self:
+        """The finding that a failure nobody foresaw stands for: its kind, and nothing of what it says."""
+        sentence = f"This could not be looked at: {type(error).__name__}."
+        return cls(name, False, sentence, "Pass this on to whoever makes the app.", "unforeseen")
+
 
 @dataclass(frozen=True)
 class Patient:

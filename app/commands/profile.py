@@ -6,10 +6,9 @@
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from app import config as settings
 from app.config import Config
@@ -39,8 +38,7 @@ class NothingKeptHereError(RefusedError):
     next_step = "Start “undersigned”, and sign in there."
 
 
-@dataclass(frozen=True)
-class Profile:
+class Profile(NamedTuple):
     """A person's staff app: what workflows need, the settings, where their own settings are kept, whose machine it is.
 
     `user_file` is None where nothing of them may be kept.
@@ -52,8 +50,7 @@ class Profile:
     machine: Machine
 
 
-@dataclass(frozen=True)
-class WindowOptions:
+class WindowOptions(NamedTuple):
     """How the staff window was started: the profile's folder, by the system at login, for several people."""
 
     folder: Path | None = None
@@ -63,9 +60,9 @@ class WindowOptions:
 
 def parser(command: str, description: str | None) -> "ArgumentParser":
     """Return the argument parser of a staff command, with `--profile`."""
-    import argparse  # noqa: PLC0415 - the window, started without options, does not wait for it
+    from app.config.arguments import Parser  # noqa: PLC0415 - the window, started without options, does not wait for it
 
-    made = argparse.ArgumentParser(prog=f"undersigned {command}".strip(), description=description)
+    made = Parser(prog=f"undersigned {command}".strip(), description=description)
     made.add_argument("--profile", type=Path, metavar="DIR", help="a folder instead of the person's own")
     return made
 

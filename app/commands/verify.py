@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from app.config.arguments import Parser
 from app.domain.dates import to_utc_text
 from app.errors import RefusedError, UnavailableError
 from app.evidence.basis import SignedIn
@@ -57,7 +58,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="undersigned verify", description=__doc__)
+    parser = Parser(prog="undersigned verify", description=__doc__)
     parser.add_argument("pack", type=Path, metavar="PACK.zip")
     parser.add_argument("--json", action="store_true", help="the answer for programs")
     for kind in ("service", "publishing"):

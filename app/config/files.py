@@ -2,19 +2,25 @@ r"""The two settings files, in TOML: the trust's and the person's.
 
 The trust's is `/etc/undersigned/settings.toml` (Linux), `/Library/Application Support/Undersigned/settings.toml`
 (macOS) or `%ProgramData%\Undersigned\settings.toml` (Windows). The person's is in the folder that
-`app.storage.locations` names. TOML's reader is imported only where there is a file: the first paint waits for it.
+`app.storage.locations` names. On Windows everybody may make files in `%ProgramData%`: there the trust's counts only
+where it belongs to the system or to administrators (`app.config.owner`). TOML's reader is imported only where there is a file: the first paint waits for it.
 """
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from app.config.owner import is_the_trusts
 from app.config.settings import KINDS
 
 
 class UnreadableSettingsError(ValueError):
     """A place for settings is there, but cannot be read."""
+
+
+class NotTheTrustsError(UnreadableSettingsError):
+    """What stands in the place of the trust's file is somebody else's."""
 
 
 def machine_file(platform: str = sys.platform, environ: Mapping[str, str] = os.environ) -> Path:
@@ -40,6 +46,17 @@ def read(path: Path) -> dict[str, object]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise UnreadableSettingsError from error
+
+
+def read_trusts(path: Path, owner: Callable[[Path], str | None] | None) -> dict[str, object]:
+    """Return what the trust's file sets; raises UnreadableSettingsError, also where it is somebody else's.
+
+    `owner` tells whose a file or a folder is, as a SID; None where nobody but an administrator can write there.
+    """
+    there = os.path.exists(path)  # noqa: PTH110 (pathlib's raises where nobody may look)
+    if there and owner is not None and not is_the_trusts((owner(path.parent), owner(path))):
+        raise NotTheTrustsError
+    return read(path)
 
 
 def save(user_file: Path, **settings: str | int) -> None:

@@ -5,15 +5,14 @@ from its first minute up to, not including, its last.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, time
+from typing import NamedTuple
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WORKING_DAYS = "mon-fri"
 
 
-@dataclass(frozen=True, slots=True)
-class Lesson:
+class Lesson(NamedTuple):
     """One stretch of lesson time; weekdays count from Monday, 0."""
 
     weekdays: frozenset[int]

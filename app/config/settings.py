@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime, tzinfo
+from typing import NamedTuple
 
 from app.config import lessons, values
 from app.config.lessons import Lesson, lesson_at
 from app.config.values import Kind
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """What IT needs to know of one key. `about` is one or two sentences, `example` a value as text."""
 
     kind: Kind
@@ -66,6 +66,16 @@ class Config:
             values.choice("code", "sign-in"),
             "How staff set their computer up: with a one-time code from HR, or by signing in with their work account.",
             "code",
+            trust_only=True,
+        ),
+    )
+    fresh_sign_in: str = field(
+        default="no",
+        metadata=_setting(
+            values.choice("no", "yes"),
+            "Whether staff are asked to sign in with their work account as they sign an answer. Who cannot may answer "
+            "without it, and HR sees that. The sign-in service has to say when somebody signed in (auth_time).",
+            "no",
             trust_only=True,
         ),
     )
@@ -149,7 +159,8 @@ class Config:
         default=(),
         metadata=_setting(
             _lesson_hours(),
-            "When lessons are, on the computer’s own clock. Nothing opens by itself in these hours.",
+            "When lessons are, on the computer’s own clock. Nothing opens by itself in these hours, and the times that "
+            "Later offers follow them.",
             "Mon-Fri 08:50-12:15; Mon-Fri 13:10-15:20",
             trust_only=True,
         ),

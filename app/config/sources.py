@@ -3,20 +3,21 @@
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from app.config import files, macos, windows
-from app.config.files import UnreadableSettingsError
+from app.config.files import NotTheTrustsError, UnreadableSettingsError
+from app.config.owner import owner as windows_owner
 from app.config.settings import KINDS, Config
 
 TRUST = "trust"
 YOU = "you"
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """One place that settings come from.
 
     `name` stands in sentences; `origin` is "trust" or "you"; `read` returns what is set there or raises
@@ -52,7 +53,8 @@ def merged(sources: Iterable[Source]) -> Config:
 
 
 def _trusts(platform: str) -> tuple[Source, ...]:
-    return (*_managed(platform), _file(files.machine_file(platform), TRUST))
+    path, owner = files.machine_file(platform), windows_owner if platform == "win32" else None
+    return (*_managed(platform), Source(path.name, TRUST, partial(files.read_trusts, path, owner)))
 
 
 def _managed(platform: str) -> tuple[Source, ...]:
@@ -77,8 +79,10 @@ def _file(path: Path, origin: str) -> Source:
 def _with(config: Config, source: Source) -> Config:
     try:
         table = source.read()
-    except UnreadableSettingsError:
+    except UnreadableSettingsError as error:
         problem = f"{source.name} could not be read, so its settings were left out."
+        if isinstance(error, NotTheTrustsError):
+            problem = f"{source.name} was not made by an administrator, so its settings were left out."
         lost = frozenset(KINDS) if source.origin == TRUST else frozenset()
         return replace(config, problems=(*config.problems, problem), unclear=config.unclear | lost)
     values: dict[str, object] = {}

@@ -5,16 +5,16 @@ finish the sentence "“name” …".
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
+
+from app.config.addresses import is_safe_base
 
 _LONGEST = 400
 _THUMBPRINT_CHARACTERS = 43
 _BASE64URL = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
-_ON_THIS_COMPUTER = ("http://127.0.0.1", "http://[::1]", "http://localhost")
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(NamedTuple):
     """One kind of value.
 
     `form` describes it for whoever sets it; `choices` and `bounds` are for forms that offer them; `is_list` tells
@@ -101,11 +101,11 @@ def _words(value: object) -> str:
 
 
 def _address(value: object) -> str:
-    text = _words(value).rstrip("/")
-    if not text.startswith(("https://", *_ON_THIS_COMPUTER)):
-        msg = "must start with https://"
+    text = _words(value)
+    if not is_safe_base(text):
+        msg = "must be an address that starts with https://, with no name, password, ? or # in it"
         raise ValueError(msg)
-    return text
+    return text.rstrip("/")
 
 
 def _proxy(value: object) -> str:

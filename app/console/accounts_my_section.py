@@ -8,10 +8,10 @@
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app import protocol_accounts as wire
+from app.console.accounts_codes import CodesCard, FreshCodesCard
 from app.console.desk import Desk
 from app.console.person_words import Words
 from app.console.section import Section
@@ -106,6 +106,11 @@ class MyAccountSection(Section):
             card.add(StatusChip(ChipKind.DONE, self.tr("On")))
             left = self.tr("Recovery codes left: {0} of 10.").format(found.recovery_codes_left)
             card.add(Body(left))
+            if not self.desk.session.must_enrol:
+                fresh = SecondaryButton(self.tr("Fresh recovery codes…"))
+                fresh.setObjectName("freshCodes")
+                fresh.clicked.connect(self._ask_for_fresh_codes)
+                card.add(Wrap(fresh))
             card.add(Muted(self.tr("Lost your phone? Ask IT or another person of HR to take it away.")))
             return card
         if found.account.needs_second_factor:
@@ -159,34 +164,25 @@ class MyAccountSection(Section):
         self.desk.ask(
             code,
             lambda client: service.confirm_second_factor(client, typed),
-            self._show_codes,
+            partial(self._show_codes, self.tr("Your second factor is on. Keep these ten recovery codes")),
             lambda error: code.set_message(words(error)),
         )
 
-    def _show_codes(self, codes: list[str]) -> None:
+    def _show_codes(self, title: str, codes: list[str]) -> None:
         self._begin_page()
-        card = Card()
-        card.add(Subheading(self.tr("Your second factor is on. Keep these ten recovery codes")))
-        card.add(
-            Body(
-                self.tr(
-                    "Each works once in place of your phone. They are shown only now. Print them, or keep them in"
-                    " your password safe, and not beside your password."
-                )
-            )
-        )
-        shown = Strong("\n".join(codes), selectable=True)
-        shown.setObjectName("recoveryCodes")
-        card.add(shown)
-        copy = SecondaryButton(self.tr("Copy them"))
-        copy.setObjectName("recoveryCopy")
-        copy.clicked.connect(partial(_copy, "\n".join(codes)))
-        kept = PrimaryButton(self.tr("I have kept them"))
-        kept.setObjectName("recoveryKept")
-        kept.clicked.connect(self._kept)
-        card.add(Wrap(kept, copy))
+        card = CodesCard(title, codes)
+        card.kept.connect(self._kept)
         self._page.add(card)
-        copy.setFocus()
+        card.copy.setFocus()
+
+    def _ask_for_fresh_codes(self) -> None:
+        self._begin_page()
+        card = FreshCodesCard(self.desk)
+        title = self.tr("Keep these ten fresh recovery codes. The old ones have ended")
+        card.made.connect(partial(self._show_codes, title))
+        card.left.connect(self.begin)
+        self._page.add(card)
+        card.password.edit.setFocus()
 
     def _kept(self) -> None:
         if self.desk.session.must_enrol:
@@ -258,7 +254,3 @@ class MyAccountSection(Section):
     def _done(self, said: str, _nothing: None) -> None:
         self._said = said
         self.begin()
-
-
-def _copy(text: str) -> None:
-    QGuiApplication.clipboard().setText(text)

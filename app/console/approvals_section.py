@@ -83,6 +83,7 @@ class RequestCard(Card):
             "purge": self.tr("Delete records for good"),
             "rules": self.tr("Change the rules for accounts"),
             "account": self.tr("Add an account for HR"),
+            "account-hr": self.tr("Let an account become HR’s"),
             "lost-factor": self.tr("Take away a second factor"),
         }.get(self._request.kind, self._request.kind)
 

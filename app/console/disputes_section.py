@@ -1,6 +1,7 @@
 """Everything disputed: since when, the person's words, who outside the case was told, and the notes so far.
 
-Nothing is deleted or decided here. Whoever handles a dispute adds notes; the person sees each.
+Nothing is deleted here. Whoever handles a dispute adds notes, and somebody without a hand in it says how it ended; the
+person sees each.
 """
 
 from functools import partial
@@ -14,6 +15,7 @@ from app.console.reply import Reply, ReplyWords
 from app.console.section import PageSection
 from app.sync import console_people as service
 from app.ui.layouts import Wrap
+from app.ui.plain import on_button
 from app.ui.widgets import (
     Body,
     Card,
@@ -29,16 +31,18 @@ from app.ui.widgets import (
 
 
 class DisputeCard(Card):
-    """One dispute, its notes, and the way to add one."""
+    """One dispute, its notes and how it ended, and the ways to add to them."""
 
     opened = Signal(str)
     noted = Signal(str, str)
+    ended = Signal(str, str, str)
+    """Its number, the outcome and why."""
 
     def __init__(self, dispute: wire.Dispute, told: Words, *, may_note: bool) -> None:
         super().__init__()
         self.setObjectName(f"dispute-{dispute.jti}")
         self._dispute = dispute
-        name = LinkButton(dispute.name, description=self.tr("Opens the person’s page"))
+        name = LinkButton(on_button(dispute.name), description=self.tr("Opens the person’s page"))
         name.clicked.connect(self._open)
         chip = (
             StatusChip(ChipKind.DONE, self.tr("Told outside HR"))
@@ -56,10 +60,43 @@ class DisputeCard(Card):
         for note in dispute.notes:
             self.add(Strong(self.tr("Note by {0}, {1}").format(note.by, told.moment(note.at))))
             self.add(Body(f"“{note.text}”", selectable=True))
+        if dispute.end is not None:
+            self._show_end(dispute.end, told)
         if may_note:
-            self.reply = Reply("note", self._reply_words())
-            self.reply.sent.connect(self._send)
-            self.add(self.reply)
+            self._add_ways()
+
+    def _show_end(self, end: wire.DisputeEnd, told: Words) -> None:
+        words = (
+            self.tr("{0} said how it ended, {1}: it was not them")
+            if end.outcome == "upheld"
+            else self.tr("{0} said how it ended, {1}: nothing shows that it was not them")
+        )
+        self.add(Strong(words.format(end.by, told.moment(end.at))))
+        self.add(Body(f"“{end.reason}”", selectable=True))
+
+    def _add_ways(self) -> None:
+        self.reply = Reply("note", self._reply_words())
+        self.reply.sent.connect(self._send)
+        self.ways = {
+            "upheld": Reply("upheld", self._end_words(self.tr("It was not them…"))),
+            "not-upheld": Reply("notUpheld", self._end_words(self.tr("Nothing shows that it was not them…"))),
+        }
+        for outcome, way in self.ways.items():
+            way.sent.connect(partial(self._end, outcome))
+        for row in (self.reply, *self.ways.values()):
+            self.add(row)
+
+    def _end_words(self, begin: str) -> ReplyWords:
+        hint = self.tr(
+            "{0} will see your reason with your name. What was signed stays as it is, and nothing is deleted."
+        )
+        return ReplyWords(
+            begin=begin,
+            field=self.tr("How do you know?"),
+            hint=hint.format(self._dispute.name),
+            send=self.tr("Say that it has ended so"),
+            empty=self.tr("Write your reason first."),
+        )
 
     def _reply_words(self) -> ReplyWords:
         hint = self.tr("{0} will see these words with your name. They cannot be changed or deleted.")
@@ -76,6 +113,9 @@ class DisputeCard(Card):
 
     def _send(self, text: str) -> None:
         self.noted.emit(self._dispute.jti, text)
+
+    def _end(self, outcome: str, text: str) -> None:
+        self.ended.emit(self._dispute.jti, outcome, text)
 
 
 class DisputesSection(PageSection):
@@ -100,7 +140,7 @@ class DisputesSection(PageSection):
             Body(
                 self.tr(
                     "Somebody says of a record or a key in their name: this was not me."
-                    " Nothing is deleted, and nothing is decided here. Please ask them what happened."
+                    " Nothing is deleted. Please ask them what happened. Somebody who had no hand in it says how it ended."
                 )
             )
         )
@@ -111,6 +151,7 @@ class DisputesSection(PageSection):
             card = DisputeCard(dispute, told, may_note=self.desk.session.role == "hr")
             card.opened.connect(self.desk.show_person)
             card.noted.connect(partial(self._note, card))
+            card.ended.connect(partial(self._end, card))
             page.add(card)
 
     def _contact(self, contact: str | None) -> NoteBox:
@@ -127,6 +168,12 @@ class DisputesSection(PageSection):
     def _note(self, card: DisputeCard, jti: str, text: str) -> None:
         self.desk.ask(
             card, lambda client: service.add_note(client, jti, text), self._noted, card.reply.say_failed
+        )
+
+    def _end(self, card: DisputeCard, jti: str, outcome: service.Outcome, text: str) -> None:
+        way = card.ways[outcome]
+        self.desk.ask(
+            way, lambda client: service.end_dispute(client, jti, outcome, text), self._noted, way.say_failed
         )
 
     def _noted(self, _nothing: None) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.console import filter_words
 from app.console.filters import Facet
-from app.console.rows import fold
+from app.domain.folding import fold
 from app.ui import theme
 from app.ui.sidebar import SideItem, SideList
 from app.ui.widgets import Muted

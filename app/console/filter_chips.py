@@ -10,6 +10,7 @@ from app.console import filter_words
 from app.console.filters import Facet, Filters
 from app.console.rows import Show
 from app.ui.layouts import Wrap
+from app.ui.plain import on_button
 from app.ui.widgets import LinkButton, Muted, SecondaryButton
 
 
@@ -49,7 +50,7 @@ class FilterChips(Wrap):
         return button
 
     def _set(self, button: SecondaryButton, words: str) -> None:
-        button.setText(f"{words} ✕".replace("&", "&&"))
+        button.setText(on_button(f"{words} ✕"))
         button.setAccessibleName(self.tr("Take away the filter: {0}").format(words))
         button.setVisible(bool(words))
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 
-from app.console.rows import Column, Row, Show, fold
+from app.console.rows import Column, Row, Show
+from app.domain.folding import fold
 
 
 class Facet(StrEnum):

@@ -9,7 +9,7 @@ from app.console.filters import Facet, Filters
 from app.console.rows import Show
 from app.console.staff_table import StaffTable
 from app.ui.sidebar import Sidebar, SideItem
-from app.ui.widgets import LinkButton, NoteBox, NoteKind, Strong
+from app.ui.widgets import LinkButton, NoteBox, NoteKind, Strong, name_choice
 
 _MORE = (Show.LATE, Show.ON_PAPER, Show.ON_BEHALF, Show.EXEMPT, Show.LEFT)
 GROUPS = (*(show for show in Show if show not in {*_MORE, Show.EVERYONE}), *_MORE, Show.EVERYONE)
@@ -33,7 +33,7 @@ class FiltersPanel(Sidebar):
         self._all_groups = False
         self._by = QComboBox()
         self._by.setObjectName("byChooser")
-        self._by.setAccessibleName(self.tr("Count the outstanding by"))
+        name_choice(self._by, self.tr("Count the outstanding by"))
         self.facets: dict[Facet, FacetList] = {}
         self._by.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._by.setMinimumContentsLength(1)

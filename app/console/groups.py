@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from app.console.rows import Row, fold
+from app.console.rows import Row
+from app.domain.folding import fold
 
 
 class Groups:

@@ -10,7 +10,7 @@ from app.ui.layouts import Wrap
 
 
 class Navigation(QWidget):
-    """One button a section, the shown one pressed; hidden while there is nowhere to go."""
+    """One button a section, the shown one marked; hidden while there is nowhere to go."""
 
     chosen = Signal(str)
     """The section's name."""
@@ -35,15 +35,22 @@ class Navigation(QWidget):
             button = QPushButton(title)
             button.setObjectName(f"section-{name}")
             button.setProperty("kind", "tab")
-            button.setCheckable(True)
-            button.clicked.connect(partial(self.chosen.emit, name))
+            button.clicked.connect(partial(self._choose, name))
             self._buttons[name] = button
         self._wrap = Wrap(*self._buttons.values())
         self._row.addWidget(self._wrap)
         self.setVisible(len(sections) > 1)
 
+    def _choose(self, name: str) -> None:
+        # A screen reader presses without giving the focus, and the page that had it goes away.
+        self._buttons[name].setFocus()
+        self.chosen.emit(name)
+
     def show_chosen(self, name: str) -> None:
-        """Presses the button of the section that is shown; none for a page that has no button."""
+        """Marks the button of the section that is shown; none for a page that has no button."""
+        # Not a button that stays in: a screen reader would call it a check box.
         for its_name, button in self._buttons.items():
-            button.setChecked(its_name == name)
+            button.setProperty("current", its_name == name)
             button.setAccessibleDescription(self.tr("shown now") if its_name == name else "")
+            button.style().unpolish(button)
+            button.style().polish(button)

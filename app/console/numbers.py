@@ -21,10 +21,11 @@ MOST_BARS = 12
 
 @dataclass(frozen=True)
 class Table:
-    """Titles, and rows of texts and numbers."""
+    """Titles, and rows of texts and numbers; the first columns, `texts` of them, are words."""
 
     titles: tuple[str, ...]
     rows: tuple[tuple[str | int, ...], ...]
+    texts: int = 1
 
 
 def total(groups: Sequence[GroupCount]) -> GroupCount:
@@ -55,14 +56,19 @@ def over_time(course: Course, whole: GroupCount) -> OverTime:
 
 
 def chart_words(course: Course, whole: GroupCount) -> str:
-    """The chart over time in one sentence."""
+    """The chart over time in a few sentences, where its numbers stand below it."""
+    return course_words(course, whole) + " " + _tr("The table below has the number for each day.")
+
+
+def course_words(course: Course, whole: GroupCount) -> str:
+    """How it stands, in one sentence or two."""
     words = _tr("{0} of {1} have acknowledged it, {2} have finished the self-audit.").format(
         f"{whole.acknowledged:,}", f"{whole.asked:,}", f"{whole.audits:,}"
     )
     if course.due:
         today, due = date.fromisoformat(course.today), date.fromisoformat(course.due)
         words += " " + _tr("It is due on {0}.").format(dates.day(due, today))
-    return words + " " + _tr("The table below has the number for each day.")
+    return words
 
 
 def by_day(chart: OverTime) -> Table:

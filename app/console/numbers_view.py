@@ -1,5 +1,6 @@
 """A table of numbers: read with the arrow keys, left with Tab, sorted by its titles."""
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from app.console.numbers import Table
 from app.ui import theme
+from app.ui.plain import tip
 
 _DISPLAY = Qt.ItemDataRole.DisplayRole.value
 _ALIGN = Qt.ItemDataRole.TextAlignmentRole.value
@@ -44,17 +46,19 @@ class NumbersModel(QAbstractTableModel):
         """A cell's words, or the words with their title."""
         cell = self.table.rows[index.row()][index.column()]
         words = f"{cell:,}" if isinstance(cell, int) else cell
-        if role in {_DISPLAY, _TOOL_TIP}:
+        if role == _DISPLAY:
             return words
+        if role == _TOOL_TIP:
+            return tip(words)
         if role == _SPOKEN:
             return f"{self.table.titles[index.column()]}: {words}" if index.column() else words
-        return _RIGHT if role == _ALIGN and index.column() else None
+        return _RIGHT if role == _ALIGN and index.column() >= self.table.texts else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:  # noqa: ANN401 - Qt's own
         """A column's title, over its numbers."""
         if orientation is Qt.Orientation.Horizontal and role == _DISPLAY:
             return self.table.titles[section]
-        return (_RIGHT if section else _LEFT) if role == _ALIGN else None
+        return (_RIGHT if section >= self.table.texts else _LEFT) if role == _ALIGN else None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sorts by a column; the sum at the end takes part like the others."""
@@ -62,7 +66,7 @@ class NumbersModel(QAbstractTableModel):
         rows = sorted(self.table.rows, key=lambda row: _sort_key(row[column]))
         if order is Qt.SortOrder.DescendingOrder:
             rows.reverse()
-        self.table = Table(self.table.titles, tuple(rows))
+        self.table = replace(self.table, rows=tuple(rows))
         self.layoutChanged.emit()
 
 

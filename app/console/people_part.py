@@ -9,8 +9,8 @@ from app.console.rows import ACKNOWLEDGED, ASKED, AUDIT_ASKED, AUDIT_FINISHED, R
 from app.console.standings_model import StandingsModel
 from app.console.standings_view import StandingsView
 from app.console.totals import TotalCard
+from app.console.who_course import CourseCard, TotalsRow
 from app.ui import theme
-from app.ui.layouts import Wrap
 from app.ui.widgets import Muted, NoteBox, NoteKind
 
 
@@ -28,6 +28,8 @@ class PeoplePart(QWidget):
         self.audited = TotalCard(self.tr("Self-audit finished"))
         self.acknowledged.setObjectName("acknowledgedCard")
         self.audited.setObjectName("auditCard")
+        self.course = CourseCard()
+        self.totals = TotalsRow((self.acknowledged, self.audited), self.course)
         self.note = NoteBox(NoteKind.INFO)
         self.note.setObjectName("serviceNote")
         self.note.hide()
@@ -40,7 +42,7 @@ class PeoplePart(QWidget):
         inside = QVBoxLayout(self)
         inside.setContentsMargins(theme.SPACE_24, theme.SPACE_16, theme.SPACE_24, theme.SPACE_16)
         inside.setSpacing(theme.SPACE_12)
-        for widget in (Wrap(self.acknowledged, self.audited), self.note, self.search, self.chips):
+        for widget in (self.totals, self.note, self.search, self.chips):
             inside.addWidget(widget)
         inside.addWidget(self.view, 1)
         titles = self.view.horizontalHeader()
@@ -90,11 +92,13 @@ class PeoplePart(QWidget):
         bar.setValue(place)
 
     def show_totals(self) -> None:
-        """Shows the two totals of the school, line manager and role that are chosen."""
+        """Shows the two totals of the school, line manager and role that are chosen, and how it went."""
         table = self.model.table
         school = table.filters.school
         self.acknowledged.show_total(table.count(ACKNOWLEDGED, school), table.count(ASKED, school))
         self.audited.show_total(table.count(AUDIT_FINISHED, school), table.count(AUDIT_ASKED, school))
+        self.course.choose(table.filters)
+        self.totals.fit()
 
     def say_why_empty(self, *, waiting: bool) -> None:
         """Says in an empty table why it is empty; `waiting`: nothing has arrived yet."""

@@ -35,6 +35,7 @@ from app.ui.widgets import (
     SecondaryButton,
     Strong,
     Subheading,
+    name_choice,
 )
 
 AREA_LINES = 4
@@ -178,6 +179,7 @@ class HandForm(QWidget):
         fields.add(Subheading(kind.title))
         fields.add(Body(kind.explained))
         self.policy = _named(QComboBox(), "handPolicy", translate("Person", "Policy"))
+        name_choice(self.policy, translate("Person", "Policy"))
         self.first = self._day_field("handFirst", kind.first)
         self.last = self._day_field("handLast", kind.last)
         self.open_end = _named(

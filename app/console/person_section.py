@@ -6,7 +6,6 @@
 """
 
 from functools import partial
-from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -14,15 +13,19 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from app import protocol_people as wire
 from app.console.code_page import CodePage
 from app.console.desk import Desk
-from app.console.person_files import print_out, saved
+from app.console.keeping_forms import EndHoldForm, HoldForm, ReasonForm
+from app.console.person_files import print_out
 from app.console.person_forms import HandForm, kinds
 from app.console.person_key_form import KeyForm
+from app.console.person_saving import PersonSaving
 from app.console.person_sheet import READS_ALL, PersonSheet, html
 from app.console.person_words import translate
 from app.console.section import Section
 from app.console.who_header import Moment
 from app.console.words import words
 from app.protocol import IssuedCode
+from app.protocol_keeping import PlacedHold
+from app.sync import console_keeping
 from app.sync import console_people as service
 from app.sync.console_client import ConsoleClient
 from app.ui.layouts import fill
@@ -44,6 +47,10 @@ class PersonSection(Section):
         self.sheet = PersonSheet(desk)
         self.sheet.keyWanted.connect(self._open_key_form)
         self.sheet.scanWanted.connect(self._save_scan)
+        self.sheet.holdEndWanted.connect(self._open_hold_end)
+        self._saving = PersonSaving(desk, self)
+        self._saving.said.connect(self.sheet.say)
+        self._saving.failed.connect(self._failed)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.sheet)
         fill(self, self._stack)
@@ -65,15 +72,18 @@ class PersonSection(Section):
         staff_id = self._staff_id
         self.desk.ask(
             self,
-            lambda client: service.person(client, staff_id),
+            partial(_known, staff_id=staff_id, with_holds=self.desk.session.role == "hr"),
             partial(self._loaded, said),
             self._could_not_load,
         )
 
-    def _loaded(self, said: str, person: wire.Person) -> None:
+    def _loaded(self, said: str, known: tuple[wire.Person, list[PlacedHold]]) -> None:
+        person, holds = known
         if person.staff_id == self._staff_id:
             self._person = person
-            self.sheet.show_person(person, said, self._buttons(), self._recording(person))
+            self.sheet.show_person(
+                person, said, self._buttons(), self._recording(person), (holds, self._keeping())
+            )
 
     def _could_not_load(self, error: Exception) -> None:
         self._person = None
@@ -95,6 +105,22 @@ class PersonSection(Section):
         code = _button(SecondaryButton(translate("Person", "Enrolment code…")), "personCode")
         code.clicked.connect(self._issue_code)
         return [*buttons, code]
+
+    def _keeping(self) -> list[Button]:
+        """The buttons for what is held of them, at the end of the page."""
+        if self.desk.session.role != "hr":
+            return []
+        data = SecondaryButton(
+            translate("Person", "Everything we hold…"),
+            description=translate("Person", "Saves all that is held of them as one file, for them alone"),
+        )
+        data.clicked.connect(self._save_data)
+        hold = SecondaryButton(
+            translate("Person", "Hold their records…"),
+            description=translate("Person", "Stops anything of theirs from being deleted"),
+        )
+        hold.clicked.connect(self._open_hold)
+        return [_button(data, "personData"), _button(hold, "personHold")]
 
     def _recording(self, person: wire.Person) -> list[Button]:
         """The buttons for what HR records by hand; coming back is offered to whoever is or was to be away."""
@@ -118,7 +144,14 @@ class PersonSection(Section):
         if self._person is not None:
             self._show_form(KeyForm(self.desk, self._person, kid))
 
-    def _show_form(self, form: HandForm | KeyForm) -> None:
+    def _open_hold(self) -> None:
+        if self._person is not None:
+            self._show_form(HoldForm(self.desk, [], (self._person.staff_id, self._person.name)))
+
+    def _open_hold_end(self, hold: PlacedHold) -> None:
+        self._show_form(EndHoldForm(self.desk, hold))
+
+    def _show_form(self, form: HandForm | KeyForm | ReasonForm) -> None:
         form.recorded.connect(self._recorded)
         form.left.connect(self.sheet.close_form)
         self.sheet.open_form(form)
@@ -147,28 +180,13 @@ class PersonSection(Section):
             self._code.show_code(issued, Moment(self.desk.clock(), self.desk.tz))
 
     def _save_evidence(self) -> None:
-        staff_id = self._staff_id
-        name = "".join(letter if letter.isalnum() or letter in "-_" else "-" for letter in staff_id)
-        path = self.desk.files.save(
-            self, f"evidence {name}.zip", translate("Person", "Evidence pack (*.zip)")
-        )
-        if path:
-            self.sheet.say(translate("Person", "The pack is being made…"))
-            work = partial(_pack, Path(path), staff_id)
-            self.desk.ask(self, work, self._pack_saved, self._failed)
+        self._saving.evidence(self._staff_id)
 
-    def _pack_saved(self, where: Path) -> None:
-        check = translate("Person", "✓ Saved as {0}. Check it with: undersigned verify {0}")
-        self.sheet.say(check.format(where.name))
+    def _save_data(self) -> None:
+        self._saving.data(self._staff_id)
 
     def _save_scan(self, sha256: str) -> None:
-        path = self.desk.files.save(self, translate("Person", "scan"), "PDF, PNG, JPEG (*)")
-        if path:
-            work = partial(_scan, Path(path), self._staff_id, sha256)
-            self.desk.ask(self, work, self._scan_saved, self._failed)
-
-    def _scan_saved(self, where: Path) -> None:
-        self.sheet.say(translate("Person", "✓ Saved as {0}.").format(where.name))
+        self._saving.scan(self._staff_id, sha256)
 
     def _print(self) -> None:
         if self._person is not None and print_out(self, html(self.desk, self._person)):
@@ -183,9 +201,6 @@ def _button(button: Button, name: str) -> Button:
     return button
 
 
-def _pack(path: Path, staff_id: str, client: ConsoleClient) -> Path:
-    return saved(path, service.evidence(client, staff_id))
-
-
-def _scan(path: Path, staff_id: str, sha256: str, client: ConsoleClient) -> Path:
-    return saved(path, service.scan(client, staff_id, sha256)[1])
+def _known(client: ConsoleClient, *, staff_id: str, with_holds: bool) -> tuple[wire.Person, list[PlacedHold]]:
+    person = service.person(client, staff_id)
+    return person, console_keeping.holds_on(client, staff_id).holds if with_holds else []

@@ -5,12 +5,15 @@ from functools import partial
 from html import escape
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app import protocol_people as wire
 from app.console.desk import Desk
+from app.console.keeping_words import hold_lines, hold_on
+from app.console.parts import FormPlace, bring_into_view
 from app.console.person_rows import add_row
 from app.console.person_words import Told, Words, translate
+from app.protocol_keeping import PlacedHold
 from app.ui.layouts import Page, Wrap
 from app.ui.widgets import (
     Body,
@@ -31,26 +34,33 @@ READS_ALL = frozenset({"hr", "auditor"})
 
 
 class PersonSheet(Page):
-    """Shows one person. `keyWanted` carries a key's name, `scanWanted` a sheet's digest."""
+    """Shows one person. `keyWanted` carries a key's name, `scanWanted` a sheet's digest, `holdEndWanted` a hold."""
 
     keyWanted = Signal(str)
     scanWanted = Signal(str)
+    holdEndWanted = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(characters=110, name=translate("Person", "Person"))
         self.setObjectName("personPage")
         self._desk = desk
         self._said = NoteBox(NoteKind.INFO)
-        self._form: QWidget | None = None
-        self._place = QVBoxLayout()
+        self._place = FormPlace()
 
     def show_person(
-        self, person: wire.Person, said: str, buttons: Sequence[QWidget], recording: Sequence[QWidget]
+        self,
+        person: wire.Person,
+        said: str,
+        buttons: Sequence[QWidget],
+        recording: Sequence[QWidget],
+        keeping: tuple[Sequence[PlacedHold], Sequence[QWidget]] = ((), ()),
     ) -> None:
-        """Shows a person, what was just done, what can be done, and what can be recorded by hand."""
+        """Shows a person, what was just done, what can be done and recorded by hand.
+
+        `keeping` are the holds on their records, and what can be done with all that is held of them.
+        """
         told = Words(self._desk)
         self.clear()
-        self._form = None
         self._said = NoteBox(NoteKind.INFO)
         self._said.setObjectName("personSaid")
         title = Title(person.name, selectable=True)
@@ -62,20 +72,32 @@ class PersonSheet(Page):
         self.add(Wrap(*buttons))
         if recording:
             self.add(Wrap(Strong(translate("Person", "Record by hand:")), *recording))
-        self._place = QVBoxLayout()
+        self._place = FormPlace()
         self.add_layout(self._place)
+        self._add_holds(keeping[0], told)
         self._add_standings(person, told)
         self._add_history(person, told)
         self._add_keys(person, told)
         if self._desk.session.role in READS_ALL:
             self.add(Subheading(translate("Person", "Evidence that anybody can check")))
             self.add(Body(_how_to_check()))
+        if keeping[1]:
+            self.add(Subheading(translate("Person", "All that is held of them")))
+            self.add(
+                Body(
+                    translate(
+                        "Person",
+                        "They may ask for it at any time. You have a month to give it to them, free of charge.",
+                    )
+                )
+            )
+            self.add(Wrap(*keeping[1]))
         self.to_top()
 
     def show_note(self, text: str, *buttons: QWidget) -> None:
         """Shows a sentence in place of a person."""
         self.clear()
-        self._form = None
+        self._place = FormPlace()
         note = NoteBox(NoteKind.ATTENTION, text)
         note.setObjectName("personNote")
         self.add(note)
@@ -86,23 +108,35 @@ class PersonSheet(Page):
         self._said.set_kind(kind)
         self._said.set_text(sentence)
         self._said.setVisible(bool(sentence))
+        if sentence:
+            bring_into_view(self._said)
 
     def open_form(self, form: QWidget) -> None:
         """Puts a form under the buttons, in place of another."""
-        self.close_form()
         self.say("")
-        self._form = form
-        self._place.addWidget(form)
-        form.show()
-        self.to_top()
+        self._place.open(form)
         form.setFocus()
 
     def close_form(self) -> None:
         """Takes the form away."""
-        if self._form is not None:
-            self._form.hide()
-            self._form.deleteLater()
-            self._form = None
+        self._place.close()
+
+    def _add_holds(self, holds: Sequence[PlacedHold], told: Words) -> None:
+        if not holds:
+            return
+        self.add(Subheading(translate("Person", "Their records are held")))
+        card = RowCard()
+        card.setObjectName("personHolds")
+        for one in holds:
+            actions = []
+            if one.scope == "person":
+                end = LinkButton(translate("Person", "End this hold…"), description=one.reason)
+                end.setObjectName(f"personEndHold-{one.number}")
+                end.clicked.connect(partial(self._want_hold, one))
+                actions.append(end)
+            chip = (ChipKind.ATTENTION, translate("Person", "Held"))
+            add_row(card, Told(hold_on(one), tuple(hold_lines(one, told)), chip), *actions)
+        self.add(card)
 
     def _add_standings(self, person: wire.Person, told: Words) -> None:
         self.add(Subheading(translate("Person", "Where they stand")))
@@ -142,6 +176,9 @@ class PersonSheet(Page):
 
     def _want_scan(self, sha256: str, _checked: bool = False) -> None:
         self.scanWanted.emit(sha256)
+
+    def _want_hold(self, hold: PlacedHold, _checked: bool = False) -> None:
+        self.holdEndWanted.emit(hold)
 
     def _want_key(self, kid: str, _checked: bool = False) -> None:
         self.keyWanted.emit(kid)

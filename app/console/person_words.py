@@ -166,6 +166,8 @@ class Words:
             lines.append(
                 translate("Person", "Their computer’s clock said {0}").format(self.moment(one.claimed))
             )
+        if one.sign_in is not None:
+            lines.append(_SIGN_INS[one.sign_in]())
         if one.late:
             lines.append(translate("Person", "Received after the due date"))
         if one.identity is not None:
@@ -199,6 +201,13 @@ def _mail(state: str) -> str:
     }.get(state, translate("Person", "By e-mail; whether it went out is not known"))
 
 
+_SIGN_INS = {
+    "checked": lambda: translate("Person", "A fresh sign-in came with it, and was checked"),
+    "claimed": lambda: translate(
+        "Person", "It says that a fresh sign-in came with it; none that stands has come"
+    ),
+    "none": lambda: translate("Person", "Without a fresh sign-in"),
+}
 _TITLES = {
     "asked": lambda: translate("Person", "Asked to read and answer"),
     "reminded": lambda: translate("Person", "Reminded"),
@@ -213,6 +222,10 @@ _TITLES = {
     "exemption": lambda: translate("Person", "Recorded: not asked of them"),
     "leave": lambda: translate("Person", "Recorded: on leave"),
     "dispute": lambda: translate("Person", "They say: this was not me"),
+    "upheld": lambda: translate("Person", "What they disputed has ended: it was not them"),
+    "not-upheld": lambda: translate(
+        "Person", "What they disputed has ended: nothing shows that it was not them"
+    ),
     "code": lambda: translate("Person", "An enrolment code was handed out"),
     "key-enrolled": lambda: translate("Person", "A key came into their name"),
     "key-retired": lambda: translate("Person", "A key was retired"),

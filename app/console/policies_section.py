@@ -5,13 +5,14 @@
 3. It is signed here, with the key in this account's own key store; the service gets what is signed.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app import protocol
+from app.console import policy_difference
 from app.console.desk import Desk
 from app.console.policy_last_page import PolicyLastPage
 from app.console.policy_list_page import PolicyListPage
@@ -51,11 +52,12 @@ class LabelMissingError(UnavailableError):
 
 @dataclass
 class _Draft:
-    """What is being published: the policy that it continues, the file, what was filled in, and the claims."""
+    """What is being published: the policy that it continues, the file, what it changes, what was filled in, the claims."""
 
     before: PolicyBody | None
     name: str
     opened: Opened
+    different: list[str] = field(default_factory=list)
     chosen: Chosen | None = None
     publication: Publication | None = None
     answer: DraftAnswer | None = None
@@ -160,7 +162,21 @@ class PoliciesSection(Section):
             title, opened.media_type, opened.content, opened.pages, notes=notes, to_publish=True
         )
         self.terms.begin(title, Path(name).stem, self._continues)
+        self._compare(self._draft)
         self.pages.setCurrentWidget(self.text)
+
+    def _compare(self, draft: _Draft) -> None:
+        """Shows beside the summary what the text changes, once the version before is here."""
+        if draft.before is None:
+            return
+        newest = draft.before.versions[0]
+        work = partial(_fetched, policy_id=draft.before.policy_id, version=newest.version)
+        self.desk.ask(self, work, partial(self._compared, draft, newest.label), self.terms.say)
+
+    def _compared(self, draft: _Draft, label: str, before: tuple[str, Opened]) -> None:
+        draft.different = policy_difference.lines(policy_difference.between(before[1], draft.opened))
+        if draft is self._draft:
+            self.terms.show_difference(label, draft.different)
 
     def _without_words(self, opened: Opened) -> list[str]:
         if not opened.without_words:
@@ -193,7 +209,8 @@ class PoliciesSection(Section):
         if draft is not self._draft or draft.chosen is None or draft.answer is None:
             return
         self.terms.say("")
-        self.last.show_draft(draft.chosen, draft.answer, first=draft.before is None)
+        different = draft.different if draft.before is not None else None
+        self.last.show_draft(draft.chosen, draft.answer, different)
         self.pages.setCurrentWidget(self.last)
 
     def _publish(self) -> None:

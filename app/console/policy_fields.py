@@ -11,7 +11,8 @@ from app.protocol import RelatedPolicy
 from app.protocol_policies import AudienceBody, AudienceName, Group, PolicyBody
 from app.ui import theme
 from app.ui.fields import TextArea, TextField
-from app.ui.widgets import Card, Muted, Strong
+from app.ui.plain import on_button
+from app.ui.widgets import Card, Muted, Strong, name_choice
 
 _LINKED_KINDS = [kind for kind in KINDS if kind != "other"]
 
@@ -48,7 +49,7 @@ class ChoiceField(QWidget):
     def __init__(self, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.box = QComboBox()
-        self.box.setAccessibleName(label)
+        name_choice(self.box, label)
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.setMinimumContentsLength(28)
         strong = Strong(label)
@@ -132,7 +133,8 @@ class AudienceField(QWidget):
         self.names.clear()
         self._boxes = {}
         for group in self._groups.get(kind, ()):
-            box = QCheckBox(f"{group.name} ({group.people:,})")
+            box = QCheckBox(on_button(f"{group.name} ({group.people:,})"))
+            box.setAccessibleName(f"{group.name} ({group.people:,})")
             box.setObjectName(f"audience-{group.name}")
             self._boxes[group.name] = box
             self.names.add(box)

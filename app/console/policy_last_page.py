@@ -40,13 +40,13 @@ class PolicyLastPage(QWidget):
         self.back.clicked.connect(self.backWanted)
         self.publish.clicked.connect(self.publishWanted)
 
-    def show_draft(self, chosen: Chosen, answer: DraftAnswer, *, first: bool) -> None:
-        """Shows what is about to go out."""
+    def show_draft(self, chosen: Chosen, answer: DraftAnswer, different: list[str] | None) -> None:
+        """Shows what is about to go out; `different` says what it changes, None for a first version."""
         self._header.set_title(self.tr("Before it goes out"), chosen.title)
         self.asked.setText(asked_words(answer.now, answer.later, chosen.terms.starts))
         self.card.clear()
         kind = self.tr("A change of substance: everyone is asked again.")
-        if first:
+        if different is None:
             kind = self.tr("The first version.")
         elif not chosen.material:
             kind = self.tr("A correction: who signed the version before is not asked again.")
@@ -57,6 +57,7 @@ class PolicyLastPage(QWidget):
             self.tr("For {0}").format(audience_words(chosen.terms)),
             self.tr("Starts {0}; to be answered {1}").format(start, due_words(chosen.terms)),
             chosen.summary,
+            *(different or ()),
             self.tr("Once published it cannot be changed. A mistake is put right by a new version."),
         ):
             if line:

@@ -47,6 +47,8 @@ class PolicyTermsPage(QWidget):
         self.note = NoteBox(NoteKind.ATTENTION)
         self.note.setObjectName("termsNote")
         self.note.hide()
+        self.different = NoteBox(NoteKind.INFO)
+        self.different.setObjectName("policyDifference")
         self._make_fields()
         self._lay_out()
 
@@ -97,6 +99,7 @@ class PolicyTermsPage(QWidget):
             self.note,
             self.title_field,
             self.label,
+            self.different,
             self.kind,
             self.summary,
             self.checklist,
@@ -132,6 +135,7 @@ class PolicyTermsPage(QWidget):
     def begin(self, title: str, label: str, before: PolicyBody | None) -> None:
         """Makes the form ready for a new document; `before` is the policy that it continues."""
         self.say("")
+        self.different.hide()
         terms = before.versions[0].terms if before is not None else TermsBody()
         self.title_field.setText(before.title if before is not None else title)
         self.label.setText(label)
@@ -158,6 +162,12 @@ class PolicyTermsPage(QWidget):
         self.audience.show_audience(terms.audience)
         self.related.show_related(terms.related)
         self._page.to_top()
+
+    def show_difference(self, label: str, lines: Sequence[str]) -> None:
+        """Says what the text changes from the version called `label`."""
+        title = self.tr("What is different from the version “{0}”").format(label)
+        self.different.set_text("\n".join(lines), title=title)
+        self.different.show()
 
     def offer(self, roles: Sequence[Group], schools: Sequence[Group], policies: Sequence[PolicyBody]) -> None:
         """Offers what an audience and the related policies may be chosen from."""

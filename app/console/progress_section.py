@@ -25,7 +25,7 @@ from app.sync import console_progress
 from app.sync.console_client import ConsoleClient
 from app.ui.charts import ChartView, paint_bars, paint_over_time
 from app.ui.layouts import Page, fill
-from app.ui.widgets import Muted, NoteBox, NoteKind, Subheading
+from app.ui.widgets import Muted, NoteBox, NoteKind, Subheading, name_choice
 
 _CHART_LINES = 15.0
 _BAR_LINES = 1.6
@@ -80,10 +80,10 @@ class ProgressSection(Section):
     def _make_tools(self) -> None:
         self._policy, self._by = QComboBox(), QComboBox()
         self._policy.setObjectName("progressPolicy")
-        self._policy.setAccessibleName(self.tr("Policy"))
+        name_choice(self._policy, self.tr("Policy"))
         self._policy.hide()
         self._by.setObjectName("progressBy")
-        self._by.setAccessibleName(self.tr("Count by"))
+        name_choice(self._by, self.tr("Count by"))
         for facet in Facet:
             self._by.addItem(filter_words.by_short(facet), facet)
         self._said = Muted()

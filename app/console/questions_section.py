@@ -19,6 +19,7 @@ from app.console.reply import Reply, ReplyWords
 from app.console.section import PageSection
 from app.sync import console_people as service
 from app.ui.layouts import Wrap
+from app.ui.plain import on_button
 from app.ui.widgets import (
     Body,
     Card,
@@ -48,7 +49,7 @@ class QuestionCard(Card):
         super().__init__()
         self.setObjectName(f"question-{question.jti}")
         self._question = question
-        name = LinkButton(question.name, description=self.tr("Opens the person’s page"))
+        name = LinkButton(on_button(question.name), description=self.tr("Opens the person’s page"))
         name.clicked.connect(self._open)
         declined = question.outcome == "declined"
         chip = (
@@ -82,6 +83,11 @@ class QuestionCard(Card):
         question = self._question
         if question.words is not None:
             return f"“{question.words}”"
+        if question.astray:
+            return self.tr(
+                "The words went to the line manager they had then, and are shown to nobody else. Their own window asks"
+                " them to send them again. Please talk to them."
+            )
         if question.to == "line-manager":
             if not question.line_manager:
                 return self.tr(

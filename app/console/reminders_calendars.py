@@ -24,6 +24,7 @@ from app.ui.widgets import (
     RowCard,
     SecondaryButton,
     Strong,
+    name_choice,
 )
 
 _SHOWN = 60
@@ -45,7 +46,7 @@ class CalendarsPart(Part):
         self._files = RowCard()
         self._of_files = Heading(self.tr("Calendars taken over"))
         self._where = QComboBox()
-        self._where.setAccessibleName(self.tr("For which school"))
+        name_choice(self._where, self.tr("For which school"))
         self._choose = SecondaryButton(self.tr("Choose a calendar file…"))
         self._found = Card()
         self._save = PrimaryButton(self.tr("Take this calendar over"))
@@ -131,7 +132,7 @@ class CalendarsPart(Part):
         path = self.desk.files.open(self, self.tr("Calendars (*.ics);;All files (*)"))
         if path:
             self.setEnabled(False)
-            self.desk.run(self, partial(_read, path), self._read, self._failed)
+            self.desk.run(self, partial(_read, path), self._read, self.failed)
 
     def _read(self, file: tuple[str, bytes]) -> None:
         self._file = file

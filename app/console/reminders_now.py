@@ -12,6 +12,7 @@ from app.console.reminders_words import day, held, moment, problem, text_name
 from app.sync import console_reminders as service
 from app.sync.console_client import ConsoleClient
 from app.ui.layouts import Wrap
+from app.ui.plain import on_button
 from app.ui.widgets import (
     Body,
     Card,
@@ -145,7 +146,7 @@ class NowPart(Part):
     def _show_unreachable(self, people: list[wire.Unreachable]) -> None:
         self._unreachable.clear()
         for one in people[:_SHOWN]:
-            name = SecondaryButton(one.name, description=self.tr("Opens the person’s page"))
+            name = SecondaryButton(on_button(one.name), description=self.tr("Opens the person’s page"))
             name.clicked.connect(partial(self.desk.show_person, one.staff_id))
             self._unreachable.add_row(Body(f"{held(one.why)} · {one.school}"), name)
         for part in (self._unreachable, self._of_unreachable):

@@ -16,7 +16,7 @@ from app.sync.console_client import ConsoleClient
 from app.ui import theme
 from app.ui.fields import TextArea, TextField
 from app.ui.layouts import Wrap
-from app.ui.widgets import Body, Card, Heading, Muted, PrimaryButton, SecondaryButton, Strong
+from app.ui.widgets import Body, Card, Heading, Muted, PrimaryButton, SecondaryButton, Strong, name_choice
 
 
 class TextsPart(Part):
@@ -28,7 +28,7 @@ class TextsPart(Part):
         self._drafts: dict[wire.TextName, tuple[str, str]] = {}
         self._name: wire.TextName | None = None
         self._which = QComboBox()
-        self._which.setAccessibleName(self.tr("Which text"))
+        name_choice(self._which, self.tr("Which text"))
         self._names = Muted()
         self._changed_by = Muted()
         self._subject = TextField(self.tr("Subject"))
@@ -38,7 +38,7 @@ class TextsPart(Part):
         self._search = TextField(self.tr("Whose name"), self.tr("Part of the name, or the staff id"))
         self._find = SecondaryButton(self.tr("Find"))
         self._person = QComboBox()
-        self._person.setAccessibleName(self.tr("For whom"))
+        name_choice(self._person, self.tr("For whom"))
         self._show = SecondaryButton(self.tr("Show it as they would get it"))
         self._shown = Card()
         self._to = TextField(

@@ -7,13 +7,13 @@
 5. Rows are plain tuples: a hundred thousand of them are filtered between two frames.
 """
 
-import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, tzinfo
 from enum import IntEnum
 from typing import NamedTuple
 
 from app.domain import dates
+from app.domain.folding import fold
 from app.domain.obligation import SETTLED
 from app.protocol import Standing
 from app.protocol_reminders import Reminded
@@ -121,17 +121,6 @@ class Row(NamedTuple):
 
 
 NEVER_REMINDED = Mark(None, "–", "Reminded: never", 0)
-_SPECIAL = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i", "’": "'", "‘": "'"}
-)
-
-
-def fold(text: str) -> str:
-    """A text as it is looked for: no case, no accents, one kind of apostrophe."""
-    if text.isascii():
-        return text.lower()
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in plain if not unicodedata.combining(c)).translate(_SPECIAL)
 
 
 class RowReader:

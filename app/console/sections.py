@@ -4,6 +4,7 @@ from app.console.accounts_my_section import MyAccountSection
 from app.console.accounts_section import AccountsSection
 from app.console.approvals_section import ApprovalsSection
 from app.console.disputes_section import DisputesSection
+from app.console.keeping_section import KeepingSection
 from app.console.person_section import PersonSection
 from app.console.policies_section import PoliciesSection
 from app.console.progress_section import ProgressSection
@@ -21,6 +22,7 @@ SECTIONS: tuple[type[Section], ...] = (
     RemindersSection,
     DisputesSection,
     TrailSection,
+    KeepingSection,
     ApprovalsSection,
     AccountsSection,
     MyAccountSection,

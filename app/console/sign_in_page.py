@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.console.words import words
-from app.sync.console_client import WRONG_CODE, CodeWantedError, ConsoleRefusedError
+from app.sync.console_client import ABOUT_THE_CODE, CodeWantedError, ConsoleRefusedError
 from app.ui.bars import Header
 from app.ui.fields import TextField
 from app.ui.layouts import Page, fill
@@ -67,7 +67,7 @@ class SignInPage(QWidget):
         """Makes the page ready, saying why it is shown again; the focus goes to what is still missing."""
         self.set_busy(busy=False)
         self._code.setText("")
-        if not isinstance(reason, CodeWantedError) and not _is_wrong_code(reason):
+        if not isinstance(reason, CodeWantedError) and not _is_about_the_code(reason):
             self._password.setText("")
             self._code.hide()
         else:
@@ -135,5 +135,5 @@ class SignInPage(QWidget):
             )
 
 
-def _is_wrong_code(reason: Exception | None) -> bool:
-    return isinstance(reason, ConsoleRefusedError) and reason.problem_code == WRONG_CODE
+def _is_about_the_code(reason: Exception | None) -> bool:
+    return isinstance(reason, ConsoleRefusedError) and reason.problem_code in ABOUT_THE_CODE

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 from app.console.staff_words import meanings
 from app.protocol_staff import ListColumn, Meaning
 from app.ui import theme
-from app.ui.widgets import Body, Muted, PrimaryButton, RowCard, Strong
+from app.ui.widgets import Body, Muted, PrimaryButton, RowCard, Strong, name_choice
 
 
 class ColumnsCard(QWidget):
@@ -43,7 +43,7 @@ class ColumnsCard(QWidget):
         for number, column in enumerate(columns):
             choice = QComboBox()
             choice.setObjectName(f"column-{number}")
-            choice.setAccessibleName(self.tr("What “{0}” means").format(column.heading))
+            name_choice(choice, self.tr("What “{0}” means").format(column.heading))
             choice.addItem(self.tr("not used"), "")
             for meaning, word in meanings().items():
                 choice.addItem(word, meaning)

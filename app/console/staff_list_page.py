@@ -2,7 +2,7 @@
 
 1. Nothing is saved before the person has seen who joins, who changes, who leaves and what is wrong.
 2. With a problem nothing can be saved: the sentences say what to put right in the file.
-3. A list that makes more than a tenth of the staff leave wants a second yes.
+3. A list that makes more than a tenth of the staff leave, or gives so many quite another name, wants a second yes.
 """
 
 from collections.abc import Sequence
@@ -27,6 +27,7 @@ from app.ui.widgets import (
     SecondaryButton,
     Strong,
     Title,
+    name_choice,
 )
 
 _LISTED = 20
@@ -40,7 +41,7 @@ class StaffListPage(QWidget):
     columnsChosen = Signal(object)
     """Headings by meaning."""
     saveWanted = Signal(bool)
-    """Whether so many leavers are confirmed."""
+    """Whether so many leavers, or so many other names, are confirmed."""
     personWanted = Signal()
     signSheetWanted = Signal()
 
@@ -50,7 +51,7 @@ class StaffListPage(QWidget):
         self._said = Body()
         self._basis = Muted()
         self._sheets = QComboBox()
-        self._sheets.setAccessibleName(self.tr("Which sheet is the staff list"))
+        name_choice(self._sheets, self.tr("Which sheet is the staff list"))
         self._problems = NoteBox(NoteKind.ATTENTION)
         self._columns = ColumnsCard()
         self._changes = Card()
@@ -126,8 +127,8 @@ class StaffListPage(QWidget):
             return
         self._show_basis(plan)
         self._show_changes(plan)
-        self._must_confirm = plan.left * 10 > plan.staff
-        self._confirm.setText(self.tr("Yes, all {0} have left").format(f"{plan.left:,}"))
+        self._must_confirm = max(plan.left, plan.renamed) * 10 > plan.staff
+        self._confirm.setText(self._wanted_yes(plan))
         self._confirm.setVisible(self._must_confirm)
         self._foot.setVisible(bool(plan.joined or plan.changed or plan.left))
         self._save.setEnabled(not self._must_confirm)
@@ -223,6 +224,12 @@ class StaffListPage(QWidget):
         return self.tr("{0} joined, {1} changed, {2} left, {3} stayed as they were.").format(
             *(f"{number:,}" for number in numbers)
         )
+
+    def _wanted_yes(self, plan: StaffPlan) -> str:
+        left = self.tr("Yes, all {0} have left").format(f"{plan.left:,}")
+        names = self.tr("Yes, {0} people here have quite another name now").format(f"{plan.renamed:,}")
+        many = [text for count, text in ((plan.left, left), (plan.renamed, names)) if count * 10 > plan.staff]
+        return "; ".join(many)
 
     def _open_columns(self) -> None:
         self._columns.show()

@@ -27,6 +27,7 @@ from app.ui.widgets import (
     Strong,
     Subheading,
     Title,
+    name_choice,
 )
 
 _FIELDS = ("staff_id", "name", "legal_name", "email", "school", "role", "line_manager", "left_on")
@@ -57,7 +58,7 @@ class PersonForm(QWidget):
             field.edit.setObjectName(f"person-{name}")
         self.kind = QComboBox()
         self.kind.setObjectName("person-kind")
-        self.kind.setAccessibleName(self.tr("Kind of person"))
+        name_choice(self.kind, self.tr("Kind of person"))
         for value, word in kinds().items():
             self.kind.addItem(word, value)
         column = QVBoxLayout(self)

@@ -27,6 +27,7 @@ from app.ui.widgets import (
     Strong,
     Subheading,
     Title,
+    name_choice,
 )
 
 _DAY = "%d/%m/%Y"
@@ -48,8 +49,8 @@ class SheetPage(QWidget):
         self._policy, self._school = QComboBox(), QComboBox()
         for chooser in (self._policy, self._school):
             chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self._policy.setAccessibleName(self.tr("Policy"))
-        self._school.setAccessibleName(self.tr("School"))
+        name_choice(self._policy, self.tr("Policy"))
+        name_choice(self._school, self.tr("School"))
         self._make = PrimaryButton(self.tr("Make the sheet"))
         self._note = NoteBox(NoteKind.INFO)
         self._print = SecondaryButton(self.tr("Save the sheet to print…"))

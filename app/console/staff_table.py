@@ -12,7 +12,8 @@ from dataclasses import replace
 
 from app.console.filters import Changed, Facet, Filters, Order
 from app.console.groups import Groups
-from app.console.rows import Column, Row, Show, fold
+from app.console.rows import Column, Row, Show
+from app.domain.folding import fold
 
 
 class StaffTable:

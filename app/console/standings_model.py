@@ -10,11 +10,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from app.console.filters import Changed, Filters, Order
 from app.console.rows import NEVER_REMINDED, Mark, Row
 from app.console.staff_table import StaffTable
+from app.ui.plain import tip
 
 _DISPLAY = Qt.ItemDataRole.DisplayRole.value
 _TOOL_TIP = Qt.ItemDataRole.ToolTipRole.value
 _SPOKEN = Qt.ItemDataRole.AccessibleTextRole.value
-_WRITTEN = (_DISPLAY, _TOOL_TIP)
 _NOWHERE = QModelIndex()
 
 
@@ -49,8 +49,10 @@ class StandingsModel(QAbstractTableModel):
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = _DISPLAY) -> Any:  # noqa: ANN401 - Qt's own
         """The words of a cell, or the sentence a screen reader says."""
-        if role in _WRITTEN:
+        if role == _DISPLAY:
             return self.row(index.row()).text(index.column())
+        if role == _TOOL_TIP:
+            return tip(self.row(index.row()).text(index.column()))
         if role == _SPOKEN:
             return self.row(index.row()).spoken(index.column())
         return None

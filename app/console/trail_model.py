@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from app.console.person_words import Words
 from app.protocol_people import Step
+from app.ui.plain import tip
 
 _AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -72,7 +73,10 @@ class TrailModel(QAbstractTableModel):
         """A line's field; the whole of it as a tip where it may be cut."""
         if not index.isValid() or role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return None
-        step = self.steps[index.row()]
+        words = self._words_of(self.steps[index.row()], Field(index.column()))
+        return words if role == Qt.ItemDataRole.DisplayRole else tip(words)
+
+    def _words_of(self, step: Step, field: Field) -> str:
         return {
             Field.WHEN: self._words.moment(step.at),
             Field.WHO: step.actor,
@@ -80,4 +84,4 @@ class TrailModel(QAbstractTableModel):
             Field.ABOUT: step.subject,
             Field.DETAIL: step.detail,
             Field.FIXED: self.tr("✓ fixed") if step.fixed else self.tr("○ not yet"),
-        }[Field(index.column())]
+        }[field]

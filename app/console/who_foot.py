@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.console.rows import Row, Show
 from app.ui.bars import Foot
+from app.ui.plain import on_button
 from app.ui.widgets import Muted, PrimaryButton, SecondaryButton
 
 
@@ -39,7 +40,7 @@ class WhoFoot(Foot):
     def show_person(self, person: Row | None) -> None:
         """Offers what can be done with this person."""
         self._person = person
-        name = person.name.replace("&", "&&") if person else ""
+        name = on_button(person.name) if person else ""
         here = person is not None and not person.flags & Show.LEFT
         self._code.setVisible(here and self._codes)
         self._code.setText(self.tr("Enrolment code for {0}…").format(name))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from app.domain import dates
 from app.protocol import PublishedPolicy
 from app.ui.bars import Header
-from app.ui.widgets import LinkButton, SecondaryButton
+from app.ui.widgets import LinkButton, SecondaryButton, name_choice
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class WhoHeader(Header):
         self.policies: Sequence[PublishedPolicy] = ()
         self._today = date.min
         self._chooser = QComboBox()
-        self._chooser.setAccessibleName(self.tr("Policy"))
+        name_choice(self._chooser, self.tr("Policy"))
         self._chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._chooser.hide()
         self.export = SecondaryButton(
@@ -71,6 +71,10 @@ class WhoHeader(Header):
             self._chooser.setVisible(len(policies) > 1)
         self._today = today
         return self.show_policy(self._chooser.currentData() or "")
+
+    def policy_id(self) -> str:
+        """The policy that is chosen; "" for none."""
+        return self._chooser.currentData() or ""
 
     def show_policy(self, policy_id: str) -> PublishedPolicy | None:
         """Names one policy, its version and its date; returns it, None if there is none of that id."""

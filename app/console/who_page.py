@@ -5,6 +5,8 @@
 3. What can be done with the selected person stands in the foot (`who_foot`).
 """
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -19,6 +21,7 @@ from app.console.who_foot import WhoFoot
 from app.console.who_header import Moment, WhoHeader
 from app.errors import UndersignedError
 from app.protocol import PublishedPolicy
+from app.protocol_progress import Course, GroupCount
 from app.ui.layouts import SidePage, fill
 
 
@@ -63,6 +66,15 @@ class WhoPage(QWidget):
             self.model.take_reminded(news.reminded)
         self._show_status()
 
+    def policy_id(self) -> str:
+        """The policy that is shown; "" for none."""
+        return self._header.policy_id()
+
+    def take_course(self, course: Course | None, schools: Sequence[GroupCount] = ()) -> None:
+        """Shows how it went since publication; None takes it away."""
+        self.people.course.take(course, schools)
+        self.people.show_totals()
+
     def say_away(self, error: UndersignedError) -> None:
         """Says calmly that there is no news, and of when what is shown is."""
         if self._updated:
@@ -81,6 +93,7 @@ class WhoPage(QWidget):
     def wait_for(self, policy_id: str) -> None:
         """Empties the list until the first answer about another policy."""
         self._updated = ""
+        self.take_course(None)
         self.people.replace([])
         self._show_policy(self._header.show_policy(policy_id))
 

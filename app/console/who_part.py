@@ -14,6 +14,8 @@ from app.console.rows import Row
 from app.console.who_header import Moment
 from app.console.who_page import WhoPage
 from app.protocol import IssuedCode
+from app.protocol_progress import Course, GroupCount
+from app.sync import console_progress
 from app.sync.console_client import ConsoleClient
 from app.ui.bridge import Bridge
 
@@ -67,6 +69,22 @@ class WhoPart(QObject):
 
     def _news(self, news: News) -> None:
         self.page.take(news, self._moment())
+        if news.whole or news.reminded is not None:
+            self._ask_for_course()
+
+    def _ask_for_course(self) -> None:
+        """As seldom as for reminders: the table is what matters, and it is told of every change."""
+        policy_id = self.page.policy_id()
+        if self._desk is not None and policy_id:
+            work = partial(_course, policy_id=policy_id)
+            self._desk.ask(self.page, work, partial(self._course_arrived, policy_id), self._no_course)
+
+    def _course_arrived(self, policy_id: str, found: tuple[Course, list[GroupCount]]) -> None:
+        if policy_id == self.page.policy_id():
+            self.page.take_course(*found)
+
+    def _no_course(self, _error: Exception) -> None:
+        """What was shown stays; the page says by itself when the service is away."""
 
     def _follow(self, policy_id: str) -> None:
         self.page.wait_for(policy_id)
@@ -88,6 +106,11 @@ class WhoPart(QObject):
 
     def _moment(self) -> Moment:
         return Moment(self._clock(), self._tz)
+
+
+def _course(client: ConsoleClient, *, policy_id: str) -> tuple[Course, list[GroupCount]]:
+    schools = console_progress.summary(client, policy_id, "school").groups
+    return console_progress.course(client, policy_id), schools
 
 
 def _issued(client: ConsoleClient, staff_id: str) -> IssuedCode:

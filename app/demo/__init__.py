@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.config.arguments import Parser
 from app.errors import UndersignedError
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def _open(trust: "DemoTrust", keystore: "KeyStore", password: str) -> int:
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="undersigned demo", description=__doc__)
+    parser = Parser(prog="undersigned demo", description=__doc__)
     parser.add_argument("--play", action="store_true", help="play the story, also where there is a screen")
     parser.add_argument("--out", type=Path, metavar="DIR", help="where the pictures and story.json go")
     return parser.parse_args(arguments)

@@ -4,6 +4,7 @@
 2. Who has a question, or does not agree, writes it on this page and says yes once more.
 3. From the press until the record is saved everything is disabled: one press, one signature.
 4. What was typed stays, whatever goes wrong.
+5. Where the trust asks for a fresh sign-in the press opens the browser first; without it the answer can be given too.
 """
 
 from functools import partial
@@ -11,6 +12,7 @@ from functools import partial
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from app.desktop.fresh_sign_in import FreshSignIn
 from app.desktop.hr_words import HrWords
 from app.desktop.keeping_words import done_words
 from app.desktop.message_form import MessageForm
@@ -21,6 +23,7 @@ from app.desktop.wording import version_words
 from app.desktop.work import Sentence, Work, words_of
 from app.domain.acknowledgement import NameRefusedError, Outcome, signed_name
 from app.domain.reading import Reading
+from app.sync.sign_in import SignInCancelledError
 from app.ui import translation, widgets
 from app.ui.fields import TextField
 from app.ui.widgets import Card, Choice, ChoiceRow, Muted, SecondaryButton
@@ -44,27 +47,32 @@ class AnswerPage(TextPage):
         self.name.edit.setObjectName("full-name")
         self.choices = ChoiceRow([self._answer_choice(outcome) for outcome in Outcome])
         self.form = MessageForm()
-        self.sent = SentWordsNote(work, self._asked_for)
+        self.sign_in = FreshSignIn(work)
+        self.sent = SentWordsNote(work, self._asked_for, self._with_sign_in)
         self.waiting = Waiting("answer")
         self._outcome: Outcome | None = None
         self._signing = False
         self._build()
 
     def _answer_choice(self, outcome: Outcome) -> Choice:
-        title, explanation = {
-            Outcome.ACKNOWLEDGED: (self.tr("I acknowledge"), ""),
-            Outcome.QUESTION: (
-                self.tr("I have a question"),
-                self.tr(
-                    "It goes to your line manager or to HR, as you choose. Reminders stop until it is answered."
-                ),
+        explanation = {
+            Outcome.ACKNOWLEDGED: "",
+            Outcome.QUESTION: self.tr(
+                "It goes to your line manager or to HR, as you choose. Reminders stop until it is answered."
             ),
-            Outcome.DECLINED: (self.tr("I do not agree"), self.tr("HR will talk to you. You can say why.")),
+            Outcome.DECLINED: self.tr("HR will talk to you. You can say why."),
         }[outcome]
-        choice = named(Choice(title, explanation), f"answer-{outcome.value}")
+        choice = named(Choice(self._title(outcome), explanation), f"answer-{outcome.value}")
         choice.installEventFilter(OneClick(choice))
         choice.clicked.connect(partial(self._choose, outcome))
         return choice
+
+    def _title(self, outcome: Outcome) -> str:
+        return {
+            Outcome.ACKNOWLEDGED: self.tr("I acknowledge"),
+            Outcome.QUESTION: self.tr("I have a question"),
+            Outcome.DECLINED: self.tr("I do not agree"),
+        }[outcome]
 
     def _build(self) -> None:
         card = Card(accent=True)
@@ -76,6 +84,7 @@ class AnswerPage(TextPage):
             card,
             self.name,
             self.trouble,
+            self.sign_in,
             self.choices,
             self.form,
             self.waiting,
@@ -92,10 +101,15 @@ class AnswerPage(TextPage):
         self.form.confirmed.connect(self._sign)
         self.form.wentBack.connect(self._show_choices)
         self.trouble.triedAgain.connect(self._sign)
+        self.sign_in.withoutAsked.connect(self._sign)
 
     def first_focus(self) -> QWidget:
         """The name field."""
         return self.name.edit
+
+    def leave(self) -> None:
+        """Nobody waits for a sign-in any more."""
+        self.sign_in.stop()
 
     def heading_text(self) -> str:
         """The heading and the statement."""
@@ -119,6 +133,7 @@ class AnswerPage(TextPage):
         first.set_texts(
             self.tr("I acknowledge"), _what_follows(self, reading, has_audit=policy.checklist is not None)
         )
+        self.sign_in.begin()
         self.heading.setText(
             self.tr("Your answer to the {0}, {1}").format(policy.title, version_words(policy.label))
         )
@@ -166,6 +181,9 @@ class AnswerPage(TextPage):
         self.name.set_message("")
         self.sent.refresh()
 
+    def _with_sign_in(self) -> bool:
+        return self.sign_in.is_asked
+
     def _asked_for(self) -> tuple[Outcome, str]:
         return self._outcome or Outcome.ACKNOWLEDGED, self.name.text()
 
@@ -174,13 +192,18 @@ class AnswerPage(TextPage):
             return
         self._busy(True)
         self.trouble.hide()
-        self.waiting.begin(self.tr("Signing with your key. This computer may ask you to unlock it."))
+        sign_in = self.sign_in.ask(self._title(self._outcome))
+        if sign_in is None:
+            self.waiting.begin(self.tr("Signing with your key. This computer may ask you to unlock it."))
         message = self.form.message() if self._outcome is not Outcome.ACKNOWLEDGED else None
         sign = partial(
             acknowledge, self.work.context, self.work.policy.ref, self._outcome, self.name.text(),
-            message=message, to=self.form.to(),
+            message=message, to=self.form.to(), sign_in=sign_in,
         )  # fmt: skip
-        self.work.submit(sign, self._signed, self._not_signed, owner=self)
+        # A sign-in takes as long as the person: nothing else waits for it there.
+        self.work.submit(
+            sign, self._signed, self._not_signed, owner=self, lane="network" if sign_in else "database"
+        )
 
     def _busy(self, busy: bool) -> None:
         self._signing = busy
@@ -191,6 +214,7 @@ class AnswerPage(TextPage):
 
     def _signed(self, _record: RecordStatus) -> None:
         self.waiting.end()
+        self.sign_in.end()
         announce(self, done_words(self.work.context.keeping))
         self.work.recordSaved.emit()
         self.work.reload(then=self._move_on)
@@ -203,7 +227,11 @@ class AnswerPage(TextPage):
     def _not_signed(self, words: Sentence) -> None:
         self.waiting.end()
         self._busy(False)
-        self.trouble.say(words)
+        if not isinstance(words.cause, SignInCancelledError):
+            self.trouble.say(words)
+        self.sign_in.end(words.cause)
+        if isinstance(words.cause, SignInCancelledError):
+            self.sign_in.without.setFocus()
 
 
 def _how_it_is_signed(page: QWidget, reading: Reading) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QRect, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.config import Config
+from app.desktop.crash import leave_nothing_behind
 from app.desktop.window import PRODUCT, StaffWindow
 from app.login.machine import Keeping, Machine
 from app.ui import theme, translation
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from app.workflows.context import Context
 
 _CLOSING_SECONDS = 1.0
+_SHOWN_AFTER_SECONDS = 0.25
 
 
 class Sitting(Protocol):
@@ -92,18 +94,20 @@ class StaffApp(QObject):
             self.window.setGeometry(self._place)
         self.window.work.sharedChosen.connect(self._chosen)
         self.leaving = self._leaving(lost=lost) if sitting.context.keeping is not Keeping.HERE else None
+        # As a rule the page is there by then: no empty window comes first.
+        self.bridge.settle(_SHOWN_AFTER_SECONDS)
         self.window.show()
 
     def bring_forward(self, by_person: bool) -> None:
-        """Show the window to whoever started the app once more; the login takes no focus."""
+        """Show the window to whoever started the app once more; for the login it is marked, and stays where it is."""
         window = self.window
+        if not by_person:
+            self._app.alert(window)
+            return
         window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
         window.show()
         window.raise_()
-        if by_person:
-            window.activateWindow()
-        else:
-            self._app.alert(window)
+        window.activateWindow()
 
     def close(self) -> None:
         """Finish what the window was doing; called once the loop has ended."""
@@ -177,8 +181,8 @@ def run(
         opened_by_itself: True when started at login and not by the person.
         bell: rung by a second start of the app.
     """
-    _leave_no_core()
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    leave_nothing_behind()
+    app = QApplication.instance() or theme.application(sys.argv[:1])
     if not isinstance(app, QApplication):
         raise TypeError("the staff window needs an application with widgets")
     app.setApplicationName("undersigned")
@@ -203,12 +207,3 @@ def _keep_no_dialogs() -> None:
     from PySide6.QtCore import QSettings  # noqa: PLC0415 - on a shared computer alone
 
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, "/dev/null")
-
-
-def _leave_no_core() -> None:
-    """Have the system write no memory image if the program falls over: it would hold the answers."""
-    if sys.platform == "win32":
-        return  # Windows Error Reporting keeps small dumps by the trust's own rule
-    import resource  # noqa: PLC0415 - not on Windows
-
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -73,6 +73,7 @@ class CheckPage(AuditPage):
         self._add_answers()
         self.go_on.clicked.connect(self._show_next)
         self.how.codeShown.connect(self._scroll_to)
+        self.how.stepsChosen.connect(self._choose_steps)
         self.moved.said.connect(self._say_moved)
         self.foot.add_right(self.go_on)
 
@@ -118,7 +119,7 @@ class CheckPage(AuditPage):
         self.where.setText(self._whereabouts(check))
         self.heading.setText(check.question)
         self.to_set.setText(quoted(check.recommended))
-        self.how.show_check(check)
+        self.how.show_check(check, on_phone=self.audit.on_phone)
         self.why.show_check(check, self.audit.checklist)
         self.today.setVisible(check.urgent)
         if check.urgent:
@@ -159,6 +160,10 @@ class CheckPage(AuditPage):
         for page in pages:
             self.help.add(help_link(self, page))
         self.help.setVisible(bool(pages))
+
+    def _choose_steps(self, on_phone: bool) -> None:
+        self.keep(self.audit.show_steps(on_phone=on_phone))
+        self.how.show_steps(on_phone=self.audit.on_phone)
 
     def _say_moved(self, moved: bool) -> None:
         if self._check is not None:

@@ -44,15 +44,15 @@ class HelpPage(AuditPage):
         self.back.setText(self.tr("‹ My list") if self.work.back_to is Place.LIST else self.tr("‹ Back"))
         self.column.to_top()
 
-    def _words(self, page: content.Page) -> list[tuple[str, str]]:
+    def _words(self, page: content.Page) -> list[tuple[str, content.Clause]]:
         clauses = [self.audit.checklist.clause(clause) for clause in page.clauses]
-        return [(" ".join(clause.words), clause.label) for clause in clauses]
+        return [(" ".join(clause.words), clause) for clause in clauses]
 
     def _as_html(self) -> str:
         if self._page is None:
             return ""
         points = [("p", f"• {quoted(point)}") for point in self._page.points]
-        words = [("p", f"“{words}” ({label})") for words, label in self._words(self._page)]
+        words = [("p", f"“{words}” ({clause.label})") for words, clause in self._words(self._page)]
         return as_html(self._page.title, [*points, ("h3", self.tr("What the policy says")), *words])
 
     def _go_back(self) -> None:

@@ -1,14 +1,19 @@
-"""What I promise: the commitments on one page, to read and tick as one likes. None is needed to finish."""
+"""What I promise: the commitments on one page, to read and tick as one likes. None is needed to finish.
+
+A note of the checklist on a promise (such as what the law protects) stands under it. Each checklist, and each version
+of one, shows its own promises alone.
+"""
 
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.desktop.audit_page import AuditPage
 from app.desktop.page import OneClick, Waiting, named
 from app.desktop.places import Place
 from app.desktop.work import Sentence, Work
-from app.domain.checklist import Commitment
+from app.domain.checklist import Checklist, Commitment
+from app.ui.layouts import empty
 from app.ui.widgets import Choice, Muted, PrimaryButton
 from app.workflows.complete_audit import complete
 from app.workflows.overview import RecordStatus
@@ -26,12 +31,15 @@ class PromisesPage(AuditPage):
         self.finish.installEventFilter(OneClick(self))
         self.choices: dict[str, Choice] = {}
         self._shown_for = ""
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(self.column.column.spacing())
         self._finishing = False
         self.column.add(
             Muted(
                 self.tr("Read them, and tick what you will do. You need not tick any. Nobody is told which.")
             )
         )
+        self.column.add_layout(self._rows)
         self.back_button(self.tr("‹ My list"), Place.LIST)
         self.foot.add_right(self.waiting)
         self.foot.add_right(self.finish)
@@ -41,25 +49,32 @@ class PromisesPage(AuditPage):
         """Shows the commitments with those ticked before."""
         checklist = self.audit.checklist
         if self._shown_for != checklist.sha256:
-            self._shown_for = checklist.sha256
-            for commitment in checklist.commitments:
-                self._add(commitment)
+            self._begin(checklist)
         for name, choice in self.choices.items():
             choice.setChecked(name in self.audit.affirmed)
         done = self.work.policy.audit is not None or not self.audit.is_finished
         self.finish.setText(self.tr("Go to my list") if done else self.tr("Finish"))
 
+    def _begin(self, checklist: Checklist) -> None:
+        """Makes the promises of this checklist, in place of those of the one before."""
+        self._shown_for = checklist.sha256
+        empty(self._rows)
+        self.choices = {}
+        for commitment in checklist.commitments:
+            self._add(commitment)
+
     def _add(self, commitment: Commitment) -> None:
-        choice = named(Choice("", commitment.why), f"promise-{commitment.id}")
+        choice = named(Choice("", ""), f"promise-{commitment.id}")
         choice.setCheckable(True)
         choice.toggled.connect(partial(self._mark, choice, commitment))
         self._mark(choice, commitment)
         self.choices[commitment.id] = choice
-        self.column.add(choice)
+        self._rows.addWidget(choice)
 
     def _mark(self, choice: Choice, commitment: Commitment, _on: object = None) -> None:
         sign = "✓" if choice.isChecked() else "○"
-        choice.set_texts(f"{sign} {commitment.statement}", commitment.why)
+        under = "\n".join(filter(None, (commitment.why, commitment.note)))
+        choice.set_texts(f"{sign} {commitment.statement}", under)
         choice.setAccessibleName(commitment.statement)
 
     def _finish(self) -> None:

@@ -1,4 +1,4 @@
-"""Which sites do you use? The first page of the self-audit."""
+"""Which sites do you use? The first page of the self-audit; it says beforehand how long the chosen ones take."""
 
 from functools import partial
 
@@ -25,6 +25,7 @@ class SitesPage(AuditPage):
         super().__init__(work, work.tr("Which of these do you use?"), parent)
         self.grid = TileGrid()
         self.closed = QVBoxLayout()
+        self.time = named(Muted(), "minutes-of-sites")
         self.private = NoteBox(
             NoteKind.INFO,
             " ".join(
@@ -47,6 +48,7 @@ class SitesPage(AuditPage):
     def _build(self) -> None:
         self.closed.setSpacing(theme.SPACE_8)
         self.column.add(Muted(self.tr("Choose all that you have, also those you use only at home.")))
+        self.column.add(self.time)
         self.column.add(self.grid)
         self.column.add_layout(self.closed)
         for part in (Wrap(self.more), self.private):
@@ -78,7 +80,19 @@ class SitesPage(AuditPage):
         return tile
 
     def _count(self) -> None:
-        self.go_on.setEnabled(any(tile.isChecked() for tile in self._tiles.values()))
+        chosen = self._chosen()
+        self.go_on.setEnabled(bool(chosen))
+        minutes = self.audit.choose(chosen).minutes_left
+        about = (
+            self.tr("About 1 minute for these.")
+            if minutes == 1
+            else self.tr("About %n minutes for these.", "", minutes)
+        )
+        stop = self.tr("You can stop at any time and come back.")
+        self.time.setText(f"{about} {stop}" if minutes else stop)
+
+    def _chosen(self) -> tuple[str, ...]:
+        return tuple(name for name, tile in self._tiles.items() if tile.isChecked())
 
     def _show_more(self) -> None:
         fresh = [tile for tile in self.grid.tiles if tile.property("later")]
@@ -90,7 +104,7 @@ class SitesPage(AuditPage):
             fresh[0].setFocus()
 
     def _choose_marked(self) -> None:
-        self._choose(tuple(name for name, tile in self._tiles.items() if tile.isChecked()))
+        self._choose(self._chosen())
 
     def _choose(self, sites: tuple[str, ...]) -> None:
         place = Place.LIST if sites else Place.PROMISES

@@ -3,7 +3,9 @@
 1. At the start, after each saved record, and at each tick; never two at once.
    The round at the start counts as the scheduled one: completions that waited go with it.
 2. Whether a row's time to be tried again has come is the dispatcher's business, not this timer's.
-3. A network that is away is no error here: the pages say what is saved and what is received.
+3. Whether this person manages somebody is asked in the first round that comes through, and in none after it: what a
+   page asks as it is shown would tell the network that it was shown.
+4. A network that is away is no error here: the pages say what is saved and what is received.
 """
 
 from typing import TYPE_CHECKING
@@ -13,6 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.desktop.work import Work
 
 if TYPE_CHECKING:
+    from app.protocol_my_people import MyPeople
     from app.workflows.context import Context
 
 
@@ -52,17 +55,22 @@ class Background(QObject):
             self._again = True
             return
         self._running = True
-        context, everything = self._work.context, self._everything
+        context, everything, asks = self._work.context, self._everything, self._work.people is None
         self._everything = False
         self._work.bridge.submit(
-            lambda: _round(context, everything=everything),
-            self._ended,
+            lambda: _round(context, everything=everything, asks_for_people=asks),
+            self._came_through,
             self._ended,
             lane="network",
             owner=self,
         )
 
-    def _ended(self, _result: object) -> None:
+    def _came_through(self, people: "MyPeople | None") -> None:
+        if people is not None:
+            self._work.keep_people(people)
+        self._ended()
+
+    def _ended(self, _error: Exception | None = None) -> None:
         self._running = False
         self._work.reload(then=self.finished.emit)
         if self._again:
@@ -70,10 +78,12 @@ class Background(QObject):
             self.run_now()
 
 
-def _round(context: "Context", *, everything: bool) -> None:
-    """Sends first, so that what waits is not held up by what is new."""
-    from app.workflows.refresh import refresh  # noqa: PLC0415 - the network is loaded after the first paint
+def _round(context: "Context", *, everything: bool, asks_for_people: bool) -> "MyPeople | None":
+    """Sends first, so that what waits is not held up by what is new; returns whom the person manages, if asked."""
+    from app.workflows.my_people import my_people  # noqa: PLC0415 - the network is loaded after the first paint
+    from app.workflows.refresh import refresh  # noqa: PLC0415 - same
     from app.workflows.send_outbox import send  # noqa: PLC0415 - same
 
     send(context, everything=everything)
     refresh(context)
+    return my_people(context) if asks_for_people else None

@@ -12,6 +12,7 @@ from app.domain.related import Related, safe_link
 from app.storage.pages import Beside
 from app.ui import theme, translation
 from app.ui.layouts import empty
+from app.ui.plain import on_button
 from app.ui.widgets import LinkButton, Muted, Strong
 
 
@@ -61,7 +62,7 @@ class BesidePolicy(QWidget):
     def _related(self, number: int, one: Related) -> QWidget:
         if one.policy is None and one.link is None:
             return Muted(one.title)
-        button = named(LinkButton(one.title), f"related-{number}")
+        button = named(LinkButton(on_button(one.title)), f"related-{number}")
         if one.policy is not None:
             button.clicked.connect(partial(self.policyWanted.emit, one.policy))
         else:

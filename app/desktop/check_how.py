@@ -1,11 +1,15 @@
-"""How to do one check: the steps, and the exact setting on the phone or here.
+"""How to do one check: the steps for a phone or for a computer, and the exact setting on the phone or here.
+
+Where the two differ one of them is shown, so that nobody has to read both; which one is chosen here and remembered.
 
 *Open here* and the private window are not offered in lesson hours, nor followed if a lesson has begun since.
 """
 
+from functools import partial
+
 from PySide6.QtCore import QProcess, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from app.desktop import private_window
 from app.desktop.page import named
@@ -19,9 +23,13 @@ from app.ui.widgets import Body, Card, LinkButton, Muted, Strong, ToggleButton
 
 
 class HowCard(Card):
-    """The steps of a check, filled anew for each. `codeShown` hands over the code, to be scrolled to."""
+    """The steps of a check, filled anew for each. `codeShown` hands over the code, to be scrolled to.
+
+    `stepsChosen` says that the steps for a phone (True) or for a computer are wanted from now on.
+    """
 
     codeShown = Signal(QWidget)
+    stepsChosen = Signal(bool)
 
     def __init__(self, work: Work, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,20 +39,19 @@ class HowCard(Card):
         self._code: QrCode | None = None
         self._scan: Muted | None = None
         self._warning: Muted | None = None
+        self._ways: dict[bool, tuple[ToggleButton, QWidget]] = {}
 
-    def show_check(self, check: Check) -> None:
+    def show_check(self, check: Check, *, on_phone: bool) -> None:
         """Shows how to do this check."""
         self.clear()
         self._link = check.link
         self._code = self._scan = None
-        same = check.web == check.phone
-        both = bool(check.web and check.phone and not same)
-        for steps, title in (
-            (check.web, self.tr("How, on a computer") if both else self.tr("How")),
-            (() if same else check.phone, self.tr("How, on a phone") if both else self.tr("How")),
-        ):
-            if steps:
-                self._add_steps(title, steps)
+        self._ways = {}
+        self.add(Strong(self.tr("How")))
+        if check.web and check.phone and check.web != check.phone:
+            self._add_both(check, on_phone=on_phone)
+        else:
+            self.add(_steps(check.web or check.phone))
         if check.setting:
             self.body.addSpacing(theme.SPACE_8)
             self.add(Muted(self.tr("The setting is called: {0}").format(quoted(check.setting))))
@@ -53,12 +60,25 @@ class HowCard(Card):
         if check.link:
             self._add_link(check)
 
-    def _add_steps(self, title: str, steps: tuple[str, ...]) -> None:
-        if self.body.count():
-            self.body.addSpacing(theme.SPACE_8)
-        self.add(Strong(title))
-        for number, step in enumerate(steps, 1):
-            self.add(Body(f"{number}. {quoted(step)}"))
+    def show_steps(self, *, on_phone: bool) -> None:
+        """Shows the steps for a phone, or for a computer, where there are both."""
+        for for_phone, (button, steps) in self._ways.items():
+            button.setChecked(for_phone is on_phone)
+            steps.setVisible(for_phone is on_phone)
+
+    def _add_both(self, check: Check, *, on_phone: bool) -> None:
+        phone = named(ToggleButton(self.tr("Steps on a phone")), "steps-phone")
+        computer = named(ToggleButton(self.tr("Steps on a computer")), "steps-computer")
+        one_of = QButtonGroup(phone)
+        for button in (phone, computer):
+            one_of.addButton(button)
+        self._ways = {True: (phone, _steps(check.phone)), False: (computer, _steps(check.web))}
+        self.add(Wrap(phone, computer))
+        for _button, steps in self._ways.values():
+            self.add(steps)
+        self.show_steps(on_phone=on_phone)
+        phone.clicked.connect(partial(self.stepsChosen.emit, True))
+        computer.clicked.connect(partial(self.stepsChosen.emit, False))
 
     def _add_link(self, check: Check) -> None:
         phone = named(ToggleButton(self.tr("On my phone")), "on-my-phone")
@@ -133,3 +153,14 @@ class HowCard(Card):
     def _say(self, words: str) -> None:
         if self._warning is not None:
             self._warning.setText(words)
+
+
+def _steps(steps: tuple[str, ...]) -> QWidget:
+    """Numbered steps, one below the other."""
+    listed = QWidget()
+    lines = QVBoxLayout(listed)
+    lines.setContentsMargins(0, 0, 0, 0)
+    lines.setSpacing(theme.SPACE_8)
+    for number, step in enumerate(steps, 1):
+        lines.addWidget(Body(f"{number}. {quoted(step)}"))
+    return listed

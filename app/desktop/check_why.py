@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.desktop.keeping_words import answers_words
 from app.desktop.page import named
-from app.domain.checklist import Check, Checklist
+from app.domain.checklist import Check, Checklist, Clause
 from app.login.machine import Keeping
 from app.ui import theme
 from app.ui.layouts import Page, Wrap
@@ -32,10 +32,9 @@ class WhyPanel(Page):
     def show_check(self, check: Check, checklist: Checklist) -> None:
         """Shows why this check is asked."""
         self._why.setText(check.why)
-        self._quotes.show_quotes(
-            [(quote.words, checklist.clause(quote.clause).label) for quote in check.quotes]
-        )
-        self._same_idea.setVisible(check.same_idea)
+        self._quotes.show_quotes([(quote.words, checklist.clause(quote.clause)) for quote in check.quotes])
+        noted = any(checklist.clause(quote.clause).note for quote in check.quotes)
+        self._same_idea.setVisible(check.same_idea and not noted)  # the note says it, where there is one
         self._short()
         self.to_top()
 
@@ -53,9 +52,9 @@ class WhyPanel(Page):
                     answers_words(self._keeping),
                     self.tr(
                         "HR learns the day you finish. Your answers are locked with a key of yours and are never sent. "
-                        "Whoever runs this computer might still see them, for example in a copy of your profile or by "
-                        "watching the screen. Only the answer you press is kept, never what you found. You can delete your "
-                        "answers at any time."
+                        "Whoever runs this computer might still see them. They may watch the screen, or copy your "
+                        "files. Only the answer you press is kept, never what you found. You can delete your answers "
+                        "at any time."
                     ),
                 )
             ),
@@ -64,14 +63,16 @@ class WhyPanel(Page):
 
 
 class QuoteList(Wrap):
-    """The policy's own words, each with where they stand."""
+    """The policy's own words, each with where they stand and what the checklist notes on that clause."""
 
-    def show_quotes(self, quotes: list[tuple[str, str]]) -> None:
-        """Shows these words and labels."""
+    def show_quotes(self, quotes: list[tuple[str, Clause]]) -> None:
+        """Shows these words, each of its clause."""
         self.clear()
-        for words, label in quotes:
+        for words, clause in quotes:
             card = Card(accent=True)
             card.body.setContentsMargins(theme.SPACE_16, theme.SPACE_12, theme.SPACE_16, theme.SPACE_12)
             card.add(Body(f"“{words}”"))
-            card.add(Muted(label))
+            card.add(Muted(clause.label))
+            if clause.note:
+                card.add(Muted(clause.note))
             self.add(card)

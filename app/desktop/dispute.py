@@ -1,6 +1,6 @@
 """*This was not me*: what it is about, what happens next, words for who wants to, and one button that says it.
 
-1. It is said only once HR's service has written it down; until then nothing has happened, and the page says so.
+1. It is signed and kept at once, and sent like an answer: also later, when the network is back.
 2. Words are welcome and not asked for. What was typed stays, whatever goes wrong.
 """
 
@@ -8,7 +8,6 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from app.desktop.asked_now import asked_now
 from app.desktop.page import OneClick, TextPage, Waiting, named
 from app.desktop.places import Place
 from app.desktop.standing import Kind, Thing
@@ -77,6 +76,7 @@ class DisputePage(TextPage):
     def _what_follows(self, thing: Thing) -> str:
         steps = [
             self.tr("• HR’s service writes down that you said so, and when. HR sees it."),
+            self.tr("• Without a network it is sent by itself later."),
             self.tr("• Somebody outside the case, whom your Trust has named, is told by e-mail."),
             self.tr("• Nothing is deleted, and nothing is decided by it. HR has to find out what happened."),
         ]
@@ -92,10 +92,10 @@ class DisputePage(TextPage):
             return
         self._busy(True)
         self.trouble.hide()
-        self.waiting.begin(self.tr("Telling HR’s service…"))
+        self.waiting.begin(self.tr("Signing with your key. This computer may ask you to unlock it."))
         about = {"kid" if thing.kind is Kind.KEY else "jti": thing.id}
         say = partial(dispute, self.work.context, reason=self.words.text(), **about)
-        self.work.submit(say, self._said, self._not_said, owner=self, lane="network")
+        self.work.submit(say, self._said, self._not_said, owner=self)
 
     def _busy(self, busy: bool) -> None:
         if busy:
@@ -104,6 +104,7 @@ class DisputePage(TextPage):
             part.setEnabled(not busy)
 
     def _said(self, _nothing: object) -> None:
+        self.work.recordSaved.emit()
         self.work.reload(then=self._move_on)
 
     def _move_on(self) -> None:
@@ -115,10 +116,7 @@ class DisputePage(TextPage):
     def _not_said(self, words: Sentence) -> None:
         self.waiting.end()
         self._busy(False)
-        nothing = self.tr(
-            "This needs a connection, so nothing has been said yet. Your words stay here until you close the window."
-        )
-        self.trouble.say(asked_now(words, nothing))
+        self.trouble.say(words)
 
     def _go_back(self) -> None:
         self.go(self.work.back_to)

@@ -13,13 +13,12 @@ import webbrowser
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QProcess
 from PySide6.QtWidgets import QWidget
 
 from app.desktop.keeping_words import enrolled_words
 from app.desktop.page import OneClick, TextPage, Waiting, announce, named
 from app.desktop.places import Place
-from app.desktop.private_window import opener
+from app.desktop.private_window import open_privately
 from app.desktop.work import Work, words_of
 from app.errors import RefusedError, UndersignedError
 from app.signing import enrolment_code
@@ -203,7 +202,7 @@ class EnrolPage(EnrolForm):
         open_browser: Callable[[str], bool] | None = None,
     ) -> None:
         super().__init__(work, parent)
-        self.open_browser = open_browser or (_open_privately if work.is_shared else webbrowser.open)
+        self.open_browser = open_browser or (open_privately if work.is_shared else webbrowser.open)
         self._typed: bytes | None = None
         self._stopped = threading.Event()
         self._tried: Callable[[], None] = self._enrol
@@ -317,16 +316,6 @@ def _mark(code: str) -> bytes | None:
     except RefusedError:
         return None
     return hashlib.sha256(spoken.encode("ascii")).digest()
-
-
-def _open_privately(address: str) -> bool:
-    """Opens a browser that forgets the sign-in, where there is one that is known to; else the usual one."""
-    found = opener(address)
-    if found is not None:
-        program, *arguments = found.command
-        if QProcess.startDetached(program, arguments)[0]:
-            return True
-    return webbrowser.open(address)
 
 
 def _unless(stopped: threading.Event, open_browser: Callable[[str], bool], address: str) -> bool:

@@ -128,7 +128,8 @@ class HrWords(QWidget):
             )
         )
         links = []
-        if by_hand.disputed is None:
+        said = by_hand.disputed
+        if said is None or said.problem is not None:
             links = [named(LinkButton(self.tr("This is not right…")), "by-hand-not-right")]
             links[0].clicked.connect(partial(self._dispute, thing))
         return StandingCard("by-hand", thing, links)

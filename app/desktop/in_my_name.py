@@ -30,14 +30,14 @@ class InMyNamePage(TextPage):
         super().__init__(work, work.tr("Everything in your name"), parent)
         self._known: InMyName | None = None
         self._keys: tuple[KeyStatus, ...] | None = None
-        self.list = StandingList()
+        self.list = StandingList(work.context.keeping)
         self.evidence = KeepEvidence(work)
         self._build()
 
     def _build(self) -> None:
         begin = self.tr(
-            "Here is all that was signed in your name, all that HR wrote down for you, and the keys that sign for "
-            "you. If something was not you, or is not right, say so here. Nothing is deleted when you do."
+            "Here is all that was signed in your name, and the keys that sign for you. Here too is what HR wrote "
+            "down for you. If something was not you, or is not right, say so here. Nothing is deleted when you do."
         )
         keep = Card()
         keep.add(Strong(self.tr("My evidence")))

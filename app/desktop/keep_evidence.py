@@ -24,7 +24,7 @@ class KeepEvidence(QWidget):
         self._where: Path | None = None
         about = Muted(
             self.tr(
-                "One file with all that you signed, HR’s receipts, and what is needed to check them years from now, "
+                "One file with all that you signed, and HR’s receipts. It can be checked years from now, "
                 "without HR."
             )
         )
@@ -73,7 +73,7 @@ class KeepEvidence(QWidget):
         self._rest()
         name = self._where.name if self._where else ""
         words = self.tr(
-            "Keep a copy outside the Trust’s computers too, for example by mailing it to yourself. Your name and your "
+            "Keep a copy outside the Trust’s computers too. You can mail it to yourself. Your name and your "
             "own words are in it. The file itself tells how anybody can check it. With this app, on any computer, the "
             "command is:"
         )

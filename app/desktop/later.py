@@ -49,7 +49,8 @@ class LaterPage(TextPage):
             due_words(self, self.work.policy.due, self.work.today) if self.work.has_policy else ""
         )
         self._again = self.enter
-        self.work.submit(partial(defer.options, self.work.context), self._offer, self._cannot, owner=self)
+        options = partial(defer.options, self.work.context, self.work.config.lesson_hours)
+        self.work.submit(options, self._offer, self._cannot, owner=self)
 
     def _offer(self, options: tuple[LaterOption, ...]) -> None:
         self.trouble.hide()

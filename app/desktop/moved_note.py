@@ -21,7 +21,7 @@ translate = QCoreApplication.translate
 
 
 class MovedNote(QWidget):
-    """When the way there was looked at last, and what to do if it is not there any more."""
+    """Where the way there is from, and what to do if it is not there any more."""
 
     said = Signal(bool)
     """The person says that it has moved (True), or takes that back."""
@@ -48,7 +48,7 @@ class MovedNote(QWidget):
     def show_check(self, check: Check, audit: Audit) -> None:
         """Shows what is known of this check, and whether the person said that it has moved."""
         moved = check.id in audit.moved
-        self.looked.setText(checked_words(check))
+        self.looked.setText(checked_words(check, audit.checklist.source(check.source)))
         self.moved.setVisible(not moved)
         self.note.setVisible(moved)
         address = hr_address(self._work.config)

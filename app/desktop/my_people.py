@@ -132,6 +132,7 @@ class MyPeoplePage(TextPage):
 
     def _show(self, found: MyPeople) -> None:
         self._waiting.end()
+        self.work.keep_people(found)
         self.trouble.hide()
         empty(self._list)
         self._summary.setText(self._summary_of(found))

@@ -81,8 +81,8 @@ def for_policy(policy: "PolicyStatus", position: float) -> Place:
 
 
 def in_audit(audit: "Audit") -> Place:
-    """Where the self-audit goes on: the sites, the check last looked at, or the list."""
+    """Where the self-audit goes on: the sites, the check last looked at (a must or not), or the list."""
     if audit.chosen is None:
         return Place.SITES
-    must_do = {check.id for check in audit.must_do}
-    return Place.CHECK if audit.at in must_do else Place.LIST
+    listed = {check.id for check in (*audit.must_do, *audit.more)}
+    return Place.CHECK if audit.at in listed else Place.LIST

@@ -8,6 +8,7 @@ from app.desktop.page import TextPage, due_words, list_row, named
 from app.desktop.places import Place, for_policy
 from app.desktop.wording import standing_words, version_words
 from app.desktop.work import Work
+from app.ui.plain import on_button
 from app.ui.widgets import ChipKind, LinkButton, Muted, PrimaryButton, RowCard, StatusChip
 from app.workflows.overview import PolicyStatus
 
@@ -38,7 +39,7 @@ class PoliciesPage(TextPage):
             self._add(number, policy)
 
     def _add(self, number: int, policy: PolicyStatus) -> None:
-        link = named(LinkButton(policy.title), f"policy-{number}")
+        link = named(LinkButton(on_button(policy.title)), f"policy-{number}")
         link.clicked.connect(partial(self._open, policy))
         asks = policy.asks_for_answer or policy.asks_for_audit
         due = due_words(self, policy.due, self.work.today) if asks else standing_words(self, policy)

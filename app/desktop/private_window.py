@@ -6,10 +6,13 @@ does with the switch is its business; where none is found the page says how to o
 
 import shutil
 import sys
+import webbrowser
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from os import environ
 from pathlib import Path
+
+from PySide6.QtCore import QProcess
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +76,13 @@ def _on_macos(link: str, applications: Path) -> Opener | None:
         if program.is_dir():
             return Opener(browser, ("/usr/bin/open", "-na", str(program), "--args", switch, link))
     return None
+
+
+def open_privately(address: str) -> bool:
+    """Opens a browser that forgets the sign-in, where there is one that is known to; else the usual one."""
+    found = opener(address)
+    if found is not None:
+        program, *arguments = found.command
+        if QProcess.startDetached(program, arguments)[0]:
+            return True
+    return webbrowser.open(address)

@@ -18,7 +18,6 @@ from app.desktop.work import Sentence, Work
 from app.domain.policy import PolicyRef, Section
 from app.domain.reading import Reading
 from app.ui.layouts import SidePage
-from app.ui.policy_pages import Pages, ShownPage
 from app.ui.policy_view import PolicyView
 from app.ui.translation import said
 from app.ui.widgets import LinkButton, Muted, PrimaryButton, SecondaryButton, ToggleButton
@@ -126,6 +125,8 @@ class ReadPage(StaffPage):
         if policy.pdf is None:
             self.view.set_policy(policy.text)
             return
+        from app.ui.policy_pages import Pages, ShownPage  # noqa: PLC0415 - late: only where a PDF is shown
+
         pages = [ShownPage(one.title, one.text, one.width, one.height) for one in policy.pages]
         self.view.set_pages(Pages(policy.pdf, pages))
 

@@ -17,12 +17,21 @@ from app.workflows.acknowledge_policy import preview
 
 
 class SentWordsNote(QWidget):
-    """A link that opens the words under it; `asked_for` tells the answer and the name as they stand."""
+    """A link that opens the words under it.
 
-    def __init__(self, work: Work, asked_for: Callable[[], tuple[Outcome, str]]) -> None:
+    `asked_for` tells the answer and the name as they stand, `with_sign_in` whether a fresh sign-in goes with it.
+    """
+
+    def __init__(
+        self,
+        work: Work,
+        asked_for: Callable[[], tuple[Outcome, str]],
+        with_sign_in: Callable[[], bool] = lambda: False,
+    ) -> None:
         super().__init__()
         self._work = work
         self._asked_for = asked_for
+        self._with_sign_in = with_sign_in
         self.link = named(LinkButton(self.tr("What exactly is sent?")), "what-is-sent")
         self.words = named(Body(selectable=True), "words-to-be-sent")
         self.words.setAccessibleName(self.tr("The words that are sent"))
@@ -41,7 +50,14 @@ class SentWordsNote(QWidget):
         if self._card.isHidden() or not self._work.has_policy:
             return
         outcome, name = self._asked_for()
-        words = partial(preview, self._work.context, self._work.policy.ref, outcome, name)
+        words = partial(
+            preview,
+            self._work.context,
+            self._work.policy.ref,
+            outcome,
+            name,
+            with_sign_in=self._with_sign_in(),
+        )
         self._work.submit(words, self._show, self._cannot, owner=self)
 
     def _turn(self) -> None:

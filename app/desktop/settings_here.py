@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 from app import config as settings
 from app.config import KINDS
 from app.config.settings import as_text
+from app.desktop.colours import Colours
 from app.desktop.page import TextPage, announce, named
 from app.desktop.places import Place, Step
+from app.desktop.setting_words import setting_words
 from app.desktop.wording import in_lines
 from app.desktop.work import Sentence, Work
 from app.ui import translation
@@ -52,6 +54,7 @@ class SettingsPage(TextPage):
         self.column.add(Body(self.tr("Everything else is as the app comes.")))
         if work.user_file is not None and config.origins.get("language") != "trust":
             self._add_languages()
+        self.column.add(Colours(work))
         mine = named(SecondaryButton(self.tr("Everything in my name")), "settings-in-my-name")
         mine.clicked.connect(partial(self.go, Place.IN_MY_NAME))
         self.column.add_row(mine)
@@ -93,7 +96,7 @@ class SettingsPage(TextPage):
         words = QWidget()
         lines = QVBoxLayout(words)
         lines.setContentsMargins(0, 0, 0, 0)
-        lines.addWidget(Muted(said(KINDS[key].about)))
+        lines.addWidget(Muted(setting_words()[key]))
         lines.addWidget(Body(in_lines(said(as_text(getattr(config, key))))))
         who = self.tr("Set by the Trust") if by_the_trust else self.tr("Set by you")
         rows.add_row(words, StatusChip(ChipKind.DONE if by_the_trust else ChipKind.PAPER, who))

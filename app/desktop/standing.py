@@ -6,16 +6,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication
 
-from app.desktop.keeping_words import waiting_chip
+from app.desktop.keeping_words import waiting_chip, waiting_words
 from app.desktop.wording import day_words, moment_words, received_words, version_words
 from app.domain import dates
 from app.domain.acknowledgement import Outcome
 from app.login.machine import Keeping
+from app.storage.facts import NotMe
+from app.storage.letters import LetterStanding, StoredLetter
 from app.ui.translation import said
 from app.ui.widgets import ChipKind
 from app.workflows.in_my_name import SignedItem, WrittenItem
@@ -49,7 +51,7 @@ class Thing:
     title: str
     lines: tuple[str, ...]
     chip: tuple[ChipKind, str]
-    disputed: datetime | None
+    disputed: NotMe | None
     can_dispute: bool = True
     is_here: bool = False
 
@@ -64,6 +66,7 @@ def signed_thing(
         _identity(next((key for key in keys if key.kid == item.kid), None)),
         _signed_when(record, is_here=item.kid == key_here),
         *_received(record),
+        *_sign_in(item.sign_in),
     )
     title = f"{record_title(record.outcome)}: {policy_words(item.policy)}"
     return Thing(Kind.SIGNED, record.jti, title, lines, standing_chip(record, keeping), record.disputed)
@@ -86,7 +89,7 @@ def written_thing(item: WrittenItem) -> Thing:
     return Thing(Kind.WRITTEN, item.jti, title, lines, chip, item.disputed, can_dispute)
 
 
-def key_thing(key: KeyStatus, disputed: datetime | None) -> Thing:
+def key_thing(key: KeyStatus, disputed: NotMe | None) -> Thing:
     """A key in the person's name."""
     lines = [
         translate("Standing", "In your name since {0}, by the clock of HR’s service").format(
@@ -140,11 +143,36 @@ def standing_chip(record: RecordStatus, keeping: Keeping = Keeping.HERE) -> tupl
     }[record.standing]
 
 
-def disputed_words(kind: Kind, when: datetime) -> str:
+def disputed_words(kind: Kind, said_so: NotMe) -> str:
     """What the person said of it, and on which day."""
+    when = said_so.at
     if kind is Kind.WRITTEN:
         return translate("Standing", "You said this is not right, on {0}.").format(day_words(when))
     return translate("Standing", "You said this was not you, on {0}.").format(day_words(when))
+
+
+def after_dispute(said_so: NotMe, keeping: Keeping = Keeping.HERE) -> str:
+    """What became of it: on its way, not accepted, seen, or ended."""
+    if said_so.problem is not None:
+        return said(said_so.problem)
+    if said_so.waits:
+        return waiting_words(keeping) or translate(
+            "Standing", "Saved on this computer. HR will get it when the network is back."
+        )
+    end = said_so.end
+    if end is None:
+        return translate(
+            "Standing", "Nothing was deleted. HR sees it, and somebody outside the case is told."
+        )
+    outcome = (
+        translate("Standing", "{0}, for HR, wrote down how it ended: it was not you.")
+        if end.fact == "upheld"
+        else translate(
+            "Standing", "{0}, for HR, wrote down how it ended: nothing was found to show that it was not you."
+        )
+    )
+    why = translate("Standing", "Reason: “{0}”").format(end.reason)
+    return f"{outcome.format(end.by)} {why}"
 
 
 def policy_words(policy: tuple[str, str]) -> str:
@@ -192,6 +220,22 @@ def _received(record: RecordStatus) -> tuple[str, ...]:
         translate("Standing", "Late: after the due date")
         if record.receipt.late
         else translate("Standing", "Not late"),
+    )
+
+
+def _sign_in(letter: StoredLetter | None) -> tuple[str, ...]:
+    """What became of the fresh sign-in that came with an answer."""
+    if letter is None:
+        return ()
+    if letter.standing is LetterStanding.TAKEN:
+        return (translate("Standing", "A fresh sign-in came with it, and HR’s service has checked it"),)
+    if letter.standing is LetterStanding.SAVED:
+        return (translate("Standing", "A fresh sign-in came with it. HR’s service has not got it yet"),)
+    return (
+        translate(
+            "Standing", "HR’s service did not accept the sign-in that came with it. Your answer stands"
+        ),
+        said(letter.problem or ""),
     )
 
 

@@ -10,6 +10,7 @@ from app.desktop.page import named
 from app.desktop.places import Place
 from app.desktop.standing import Kind, Thing, key_thing, signed_thing, written_thing
 from app.desktop.standing_card import StandingCard
+from app.login.machine import Keeping
 from app.ui import theme
 from app.ui.layouts import empty
 from app.ui.widgets import Button, LinkButton, Muted, Subheading
@@ -22,8 +23,9 @@ class StandingList(QWidget):
 
     asked = Signal(object, Place)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, keeping: Keeping, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._keeping = keeping
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(theme.SPACE_16)
@@ -36,7 +38,7 @@ class StandingList(QWidget):
         self._begin(self.tr("What was signed in your name"))
         self._say(self.tr("Nothing was signed yet.") if not known.signed else "")
         for number, item in enumerate(known.signed):
-            thing = signed_thing(item, held, known.key_here)
+            thing = signed_thing(item, held, known.key_here, self._keeping)
             self._add(f"signed-{number}", thing, self._keep(thing, received))
         self._begin(self.tr("What HR wrote down"))
         self._say(self.tr("HR wrote down nothing for you.") if not known.written else "")
@@ -71,13 +73,15 @@ class StandingList(QWidget):
         return "end", self.tr("Change this key…") if key.is_here else self.tr("Stop this key…"), Place.KEY
 
     def _add(self, name: str, thing: Thing, own: tuple[str, str, Place] | None = None) -> None:
-        self._rows.addWidget(StandingCard(name, thing, self._actions(name, thing, own)))
+        card = StandingCard(name, thing, self._actions(name, thing, own), self._keeping)
+        self._rows.addWidget(card)
 
     def _actions(self, name: str, thing: Thing, own: tuple[str, str, Place] | None) -> Iterable[QWidget]:
         if own is not None:
             what, words, place = own
             yield self._link(words, f"{what}-{name}", thing, place)
-        if thing.disputed is None and thing.can_dispute:
+        said = thing.disputed
+        if thing.can_dispute and (said is None or said.problem is not None):
             words = (
                 self.tr("This is not right…") if thing.kind is Kind.WRITTEN else self.tr("This was not me…")
             )

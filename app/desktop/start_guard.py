@@ -1,10 +1,13 @@
 """Keys pressed in the first half second of a window that opened by itself do nothing.
 
-They were meant for what the person was doing before.
+They were meant for what the person was doing before. The half second counts from when there is something to be seen:
+a window that is slow to be painted ignores keys until then too.
 """
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
+
+from app.ui.first_paint import after_first_paint
 
 GUARDED = 500
 """Milliseconds."""
@@ -15,16 +18,18 @@ _KEYS = frozenset(
 
 
 class StartGuard(QObject):
-    """Swallows keys for one window until its time is up, then stops."""
+    """Swallows keys for one window until its time is up, then stops; `seen` runs from the first paint."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
         self.is_on = True
+        self.seen = QTimer(self, singleShot=True, interval=GUARDED)
+        self.seen.timeout.connect(self._end)
         app = QCoreApplication.instance()
         if app is not None:
             app.installEventFilter(self)
-        QTimer.singleShot(GUARDED, self, self._end)
+        after_first_paint(window, self.seen.start)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """True for a key on its way to the window."""

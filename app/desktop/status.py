@@ -106,7 +106,6 @@ class StatusPage(TextPage):
     def enter(self) -> None:
         """Shows how things stand now."""
         self.in_my_name.evidence.begin()
-        self.my_people.begin()
         self.overview_changed()
         self._ask_whether_kept()
 
@@ -163,6 +162,11 @@ class StatusPage(TextPage):
         if _is_answered(policy) and policy.asks_for_answer:
             return self.tr("Your answer is still open. Take your time.")
         outcome = policy.answer.outcome if policy.answer and not _is_answered(policy) else None
+        if outcome is not None and _went_astray(policy):
+            return self.tr(
+                "Your words went to the line manager you had then. Nobody else can read them. You can change your answer and"
+                " send them again."
+            )
         if outcome is Outcome.QUESTION:
             return self.tr("Your question is on its way. You will get an answer, and can then change yours.")
         if outcome is Outcome.DECLINED:
@@ -246,6 +250,12 @@ class StatusPage(TextPage):
 
     def _not_known(self, words: Sentence) -> None:
         self.trouble.say(words, focus=False)
+
+
+def _went_astray(policy: PolicyStatus) -> bool:
+    """Whether their newest words went to somebody who is their line manager no more."""
+    sent = policy.answer.jti if policy.answer is not None else None
+    return policy.beside is not None and sent is not None and policy.beside.astray == sent
 
 
 def _is_answered(policy: PolicyStatus) -> bool:

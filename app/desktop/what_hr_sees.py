@@ -1,17 +1,18 @@
-"""*What HR sees*: a few sentences on the status page, and a page with every word that was ever sent."""
+"""*What HR sees*: a few sentences on the status page; a page with the person's row and every word that was ever sent."""
 
 from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.desktop.own_row import OwnRow
 from app.desktop.page import TextPage, named
 from app.desktop.places import Place, Step
 from app.desktop.wording import in_lines, moment_words
 from app.desktop.work import Sentence, Work
 from app.ui.layouts import Wrap, empty
 from app.ui.translation import said, said_lines
-from app.ui.widgets import Body, Card, LinkButton, Muted, SecondaryButton, Strong
+from app.ui.widgets import Body, Card, LinkButton, Muted, SecondaryButton, Strong, Subheading
 from app.workflows.what_hr_sees import EXACTLY, HrView, SentWords, what_hr_sees
 
 _SUMMARY = 5
@@ -42,17 +43,22 @@ class HrSummary(Card):
 
 
 class HrViewPage(TextPage):
-    """Every word ever sent, as it was sent."""
+    """The row as HR sees it, and every word ever sent, as it was sent."""
 
     place = Place.HR_VIEW
     step = Step.DONE
 
     def __init__(self, work: Work, parent: QWidget | None = None) -> None:
         super().__init__(work, work.tr("What HR sees"), parent)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(self.column.column.spacing())
+        self._sentences, self._list = QVBoxLayout(), QVBoxLayout()
+        self.row = OwnRow(work)
         self.column.add(self.trouble)
+        self.column.add_layout(self._sentences)
+        self.column.add(self.row)
+        self.column.add(Subheading(self.tr("Every word that was sent")))
         self.column.add_layout(self._list)
+        for part in (self._sentences, self._list):
+            part.setSpacing(self.column.column.spacing())
         self.trouble.triedAgain.connect(self.enter)
         back = named(SecondaryButton(self.tr("‹ Back")), "hr-view-back")
         back.clicked.connect(partial(self.go, Place.STATUS))
@@ -61,12 +67,14 @@ class HrViewPage(TextPage):
     def enter(self) -> None:
         """Reads what was sent."""
         self.work.submit(partial(what_hr_sees, self.work.context), self._show, self._cannot, owner=self)
+        self.row.refresh()
 
     def _show(self, view: HrView) -> None:
         self.trouble.hide()
+        empty(self._sentences)
         empty(self._list)
         for sentence in view.sentences:
-            self._list.addWidget(Body(said(sentence)))
+            self._sentences.addWidget(Body(said(sentence)))
         if not view.sent:
             self._list.addWidget(Muted(self.tr("Nothing has been sent yet.")))
         for words in view.sent:

@@ -147,7 +147,8 @@ class StaffWindow(QMainWindow):
         self._compact.show_page(page)
         self.stack.setCurrentWidget(page)
         page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
-        announce(self, page.heading_text())
+        if self.isVisible():
+            announce(self, page.heading_text())
         self.placeChanged.emit(page.place)
 
     def cover(self) -> None:
@@ -182,6 +183,8 @@ class StaffWindow(QMainWindow):
         gc.enable()  # the start paused it: what is made for the first paint stays
         if not self.isVisible():
             return  # it was closed before anything was painted
+        if (page := self._pages.get(self.place)) is not None:
+            announce(self, page.heading_text())
         begin = self._loaded
         self.work.bridge.submit(_load_pages, begin, begin, lane="network", owner=self)
 
@@ -241,6 +244,7 @@ class StaffWindow(QMainWindow):
         """A window that came by itself ignores keys at first."""
         super().showEvent(event)
         if self._opened_by_itself and not event.spontaneous():
+            self._opened_by_itself = False  # shown again, it is for a person
             StartGuard(self)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from app.domain.checklist import Check
+    from app.domain.checklist_sources import Source
     from app.workflows.overview import PolicyStatus
 
 translate = QCoreApplication.translate
@@ -60,19 +61,43 @@ def quoted(text: str) -> str:
     return "".join(f"‘{part}’" if number % 2 else part for number, part in enumerate(parts))
 
 
-def checked_words(check: "Check") -> str:
-    """When the way there was last looked at, and that menus move."""
-    try:
-        when = dates.from_date_text(check.checked)
-        looked = translate("Wording", "Looked at on {0}. ").format(day_of(when))
-    except ValueError:
-        looked = ""
+def checked_words(check: "Check", source: "Source") -> str:
+    """Where the way there is from and of what time, and that menus move."""
     moved = (
         translate("Wording", "This menu may have moved.")
         if check.may_have_moved
         else translate("Wording", "Menus move: if it is not there, search for it.")
     )
-    return f"{looked}{moved}"
+    return f"{_from_where(check, source)} {moved}".strip()
+
+
+def _from_where(check: "Check", source: "Source") -> str:
+    """A page that was opened has the day of that; a guide, list or help page the time it is of, if it says so."""
+    if check.sure == "memory":
+        return translate("Wording", "Written from memory.")
+    if source.kind == "page":
+        return translate("Wording", "Looked at on {0}.").format(day_of(dates.from_date_text(check.checked)))
+    dated, undated = {
+        "guide": (
+            translate("Wording", "From a guide of {0}."),
+            translate("Wording", "From a guide without a date."),
+        ),
+        "list": (
+            translate("Wording", "From a list of {0}."),
+            translate("Wording", "From a list without a date."),
+        ),
+        "help": (
+            translate("Wording", "From the site’s own help of {0}."),
+            translate("Wording", "From the site’s own help, without a date."),
+        ),
+    }.get(source.kind, ("", ""))
+    return dated.format(_time_of(source.dated)) if source.dated else undated
+
+
+def _time_of(dated: str) -> str:
+    """A year, or a month: "January 2025" for 2025-01 and 2025-01-22."""
+    year, _, rest = dated.partition("-")
+    return translation.month(date(int(year), int(rest[:2]), 1)) if rest else year
 
 
 def received_words(received_at: str) -> str:

@@ -6,11 +6,10 @@
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
@@ -26,14 +25,14 @@ if TYPE_CHECKING:
     from app.desktop.standing import Thing
     from app.domain.audit import Audit
     from app.domain.policy import PolicyRef
+    from app.protocol_my_people import MyPeople
     from app.workflows.context import Context
     from app.workflows.overview import Overview, PolicyStatus
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(NamedTuple):
     """What went wrong, as the person reads it."""
 
     sentence: str
@@ -54,6 +53,7 @@ class Work(QObject):
     """Hands work to the bridge for the pages, and keeps the latest overview."""
 
     overviewChanged = Signal()
+    peopleChanged = Signal()
     recordSaved = Signal()
     """Something was put into the outbox."""
     sharedChosen = Signal(bool)
@@ -80,6 +80,8 @@ class Work(QObject):
         self.after_sign_in = Place.OPENING
         self.overview: Overview | None = None
         self.audit: Audit | None = None
+        self.people: MyPeople | None = None
+        """Whom this person manages, as last heard; None until the service has said so."""
         self.listed = ""
         """Which list, page of help or record the next page is to show."""
         self.back_to = Place.LIST
@@ -108,6 +110,11 @@ class Work(QObject):
 
         context = self.context
         self.bridge.submit(lambda: overview(context), partial(self._overview_read, then), owner=self)
+
+    def keep_people(self, people: "MyPeople") -> None:
+        """Keeps whom this person manages, while the window is open, and tells it."""
+        self.people = people
+        self.peopleChanged.emit()
 
     @property
     def policy(self) -> "PolicyStatus":

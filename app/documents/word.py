@@ -2,7 +2,8 @@
 
 Rules:
 
-* nothing is fetched, run or written: pictures, text boxes, macros and embedded files are left out and reported;
+* nothing is fetched, run or written: pictures, macros and embedded files are left out, and what is left out, or is in
+  the text though it may not be meant, is reported (`app.documents.word_report`);
 * the zip is judged before anything is unpacked: number and size of its parts, and how far they grow;
 * XML with a document type or entities is refused: no Word file has them, and a bomb is made of them;
 * a link goes to a web or mail address, or is left as its words;
@@ -15,8 +16,6 @@ Runs in a child process (`app.documents.child`). Source: ECMA-376 part 1 (Wordpr
 import io
 import re
 import zipfile
-from collections import Counter
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from app.documents.errors import (
@@ -27,6 +26,7 @@ from app.documents.errors import (
     NothingToReadError,
     UnpacksTooLargeError,
 )
+from app.documents.word_report import report
 from app.domain.related import safe_link
 
 if TYPE_CHECKING:
@@ -43,20 +43,6 @@ p[style-name='Title'] => h1.title:fresh
 p[style-name='Subtitle'] => p:fresh
 p[style-name='toc heading'] => p:fresh
 """
-_LEFT_OUT = (
-    ("picture", "pictures", re.compile(rb"<(?:w:drawing|w:pict|v:imagedata)\b")),
-    ("text box", "text boxes", re.compile(rb"<(?:w:txbxContent)\b")),
-    ("footnote or endnote", "footnotes or endnotes", re.compile(rb"<w:(?:footnote|endnote)Reference\b")),
-    ("comment", "comments", re.compile(rb"<w:commentReference\b")),
-    (
-        "change that was not accepted in Word",
-        "changes that were not accepted in Word",
-        re.compile(rb"<w:(?:ins|del) "),
-    ),
-    ("embedded file", "embedded files", re.compile(rb"<(?:w:object|o:OLEObject)\b")),
-    ("formula", "formulas", re.compile(rb"<m:oMath\b")),
-)
-_NOTES = "footnote or endnote"
 
 
 def convert(content: bytes) -> dict[str, Any]:
@@ -82,7 +68,8 @@ def convert(content: bytes) -> dict[str, Any]:
     markdown = _markdown(page)
     if not re.search(r"\w", markdown):
         raise NothingToReadError
-    return {"markdown": markdown, "left_out": _report(texts, links, result.messages)}
+    said = [(str(one.type), str(one.message)) for one in result.messages]
+    return {"markdown": markdown, "left_out": report(texts, links, said)}
 
 
 def _opened(content: bytes) -> dict[str, bytes]:
@@ -164,30 +151,3 @@ def _markdown(page: "BeautifulSoup") -> str:
     text = str(converter.convert_soup(page))
     lines = [line.rstrip() for line in text.replace("\r\n", "\n").split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
-
-
-def _report(texts: dict[str, bytes], links: int, messages: Iterable[Any]) -> list[str]:
-    """One sentence a kind: how many of them are not in the Markdown, or are there in another form."""
-    found: Counter[str] = Counter()
-    body = texts["word/document.xml"]
-    for one, _many, pattern in _LEFT_OUT:
-        found[one] = len(pattern.findall(body))
-    said = [
-        _sentence(found[one], one, many, " is kept as text at the end" if one == _NOTES else " is left out")
-        for one, many, _pattern in _LEFT_OUT
-        if found[one]
-    ]
-    if links:
-        said.append(_sentence(links, "unsafe link", "unsafe links", " is kept as words only"))
-    margins = [name for name in texts if "header" in name or "footer" in name]
-    if any(re.search(rb"<w:t[ >]", texts[name]) for name in margins):
-        said.append("What stands at the top or foot of every page is left out.")
-    if any(getattr(message, "type", "") == "error" for message in messages):
-        said.append("Something could not be read. Compare the text below with your file.")
-    return said
-
-
-def _sentence(count: int, one: str, many: str, what: str) -> str:
-    if count == 1:
-        return f"1 {one}{what}."
-    return f"{count} {many}{what.replace(' is ', ' are ')}."

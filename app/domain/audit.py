@@ -15,6 +15,7 @@ wire). The rules:
   changes those words the answer falls away, and the check is listed as changed until it is answered again.
 - *This has moved* is kept beside the answers, with the digest of the words it was said of, and falls away with them.
 - What a site that has closed still shows is among what they may look at if they like.
+- Whether they want the steps for a phone or for a computer is theirs too, and kept with the answers.
 """
 
 import json
@@ -27,9 +28,8 @@ from typing import Any
 from app.domain.checklist import EVERYWHERE, Check, Checklist, Site, canonical
 from app.errors import RefusedError, UndersignedError
 
-_FORMAT = 2
-_BEFORE_MOVED = 1
-"""The first form had no `moved`; it is still read."""
+_FORMATS = (1, 2, 3)
+"""The first form had no `moved`, the second no `on_phone`; both are still read. The last one is written."""
 
 
 class Answer(StrEnum):
@@ -101,6 +101,8 @@ class Audit:
     changed: frozenset[str] = frozenset()
     moved: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """The checks whose menu has moved, each with the fingerprint it had then."""
+    on_phone: bool = True
+    """Whether to show the steps for a phone, where a check has others for a computer."""
 
     def choose(self, sites: Iterable[str]) -> "Audit":
         """With these sites, by id; none at all means "I use none". Raises NotInChecklistError."""
@@ -114,7 +116,7 @@ class Audit:
         return replace(self, at=check_id)
 
     def answer(self, check_id: str, answer: Answer) -> "Audit":
-        """With the check answered, and the next one to come back to.
+        """With the check answered, and the next one to come back to: none once every must-do check is closed.
 
         Raises NotInChecklistError, and UrgentCheckError for *not now* to an urgent check.
         """
@@ -125,7 +127,7 @@ class Audit:
         answers = MappingProxyType({**self.answers, check_id: Given(answer, check.fingerprint)})
         after = replace(self, answers=answers, changed=self.changed - {check_id})
         upcoming = after.next_check(after=check_id)
-        return replace(after, at=upcoming.id if upcoming else None)
+        return replace(after, at=upcoming.id if upcoming and not after.is_finished else None)
 
     def say_moved(self, check_id: str, *, moved: bool = True) -> "Audit":
         """With it said that the menu of this check has moved, or taken back. Raises NotInChecklistError."""
@@ -134,6 +136,10 @@ class Audit:
         if moved:
             said[check_id] = self.checklist.checks[check_id].fingerprint
         return replace(self, moved=MappingProxyType(said))
+
+    def show_steps(self, *, on_phone: bool) -> "Audit":
+        """With the steps for a phone, or for a computer, to be shown from now on."""
+        return replace(self, on_phone=on_phone)
 
     def see_commitments(self, affirmed: Iterable[str]) -> "Audit":
         """With the page of commitments seen and these affirmed, by id. Raises NotInChecklistError."""
@@ -232,12 +238,13 @@ def carry_over(audit: Audit, checklist: Checklist) -> Audit:
         moved=MappingProxyType(
             {name: words for name, words in audit.moved.items() if now.get(name) == words}
         ),
+        on_phone=audit.on_phone,
     )
 
 
 def to_bytes(audit: Audit) -> bytes:
     """What is kept, before it is sealed: answers, sites and place; no words and no times."""
-    return canonical({**_kept_before_moved(audit), "format": _FORMAT, "moved": dict(audit.moved)})
+    return _written(audit, _FORMATS[-1])
 
 
 def from_bytes(content: bytes, checklist: Checklist) -> Audit:
@@ -248,9 +255,7 @@ def from_bytes(content: bytes, checklist: Checklist) -> Audit:
     try:
         read = json.loads(content.decode())
         kept = _from_kept(read, checklist)
-        whole = content == (
-            canonical(_kept_before_moved(kept)) if read["format"] == _BEFORE_MOVED else to_bytes(kept)
-        )
+        whole = content == _written(kept, _FORMATS[_FORMATS.index(read["format"])])
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise DamagedAuditError from None  # the cause may repeat an answer, and causes are logged
     if not whole:
@@ -258,9 +263,11 @@ def from_bytes(content: bytes, checklist: Checklist) -> Audit:
     return carry_over(kept, checklist)
 
 
-def _kept_before_moved(audit: Audit) -> dict[str, object]:
-    return {
-        "format": _BEFORE_MOVED,
+def _written(audit: Audit, form: int) -> bytes:
+    """The walk in one of the forms."""
+    since: dict[int, dict[str, object]] = {2: {"moved": dict(audit.moved)}, 3: {"on_phone": audit.on_phone}}
+    kept: dict[str, object] = {
+        "format": form,
         "checklist": audit.checklist.id,
         "sites_known": audit.chosen is not None,
         "sites": sorted(audit.chosen or ()),
@@ -270,6 +277,9 @@ def _kept_before_moved(audit: Audit) -> dict[str, object]:
         "at": audit.at or "",
         "changed": sorted(audit.changed),
     }
+    for first, more in since.items():
+        kept |= more if form >= first else {}
+    return canonical(kept)
 
 
 def _list_of(audit: Audit, check_id: str | None) -> tuple[Check, ...]:
@@ -303,6 +313,7 @@ def _from_kept(kept: dict[str, Any], checklist: Checklist) -> Audit:
         at=_text(kept["at"]) or None,
         changed=frozenset(map(_text, kept["changed"])),
         moved=MappingProxyType({_text(name): _text(words) for name, words in kept.get("moved", {}).items()}),
+        on_phone=kept.get("on_phone", True) is True,
     )
 
 

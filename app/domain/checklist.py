@@ -12,7 +12,8 @@ any policy, and nothing of anybody's answers. The rules it keeps:
   what can still be looked at there is offered to everybody, as more if they like.
 - A site's mark is our own drawing: an SVG path on a square of 24, or nothing.
 - What is urgent (a child at risk, abuse) says whom to tell today, and must be done.
-- What is only remembered, or has an unseen link, is marked: it may have moved.
+- Only what was read on the site's own page, opened for it, is not marked as "may have moved". A guide, a list or a
+  help page tells how things were on its day.
 - Links are plain https links to a named host.
 """
 
@@ -20,11 +21,12 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Protocol, TypeVar
 
+from app.domain.checklist_sources import Source, SourceKind, Sure, read_source
 from app.domain.closed_fields import ClosedFields, FieldError
 from app.errors import RefusedError
 
@@ -43,13 +45,6 @@ class ChecklistError(RefusedError):
     next_step = "Put it right in that file, or ask whoever sent it for a new one."
 
 
-class Sure(StrEnum):
-    """How sure we are of a fact: read in a source that we name, or only remembered."""
-
-    SEEN = "seen"
-    MEMORY = "memory"
-
-
 class Contact(StrEnum):
     """Whom a check may send a person to; the trust's settings say who that is."""
 
@@ -58,15 +53,6 @@ class Contact(StrEnum):
     SAFEGUARDING = "safeguarding"
     WHISTLEBLOWING = "whistleblowing"
     HR = "hr"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a fact was read. `dated` is a year, month or day, or empty where the source has no date."""
-
-    id: str
-    text: str
-    dated: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +115,7 @@ class Reminder:
 class Check:
     """One question to look at on one site.
 
+    `source` is the id of a `Source`; `opened` means that it is the site's own page, opened for this check.
     `web` and `phone` are steps; an empty one means there is no way there. Exact names in them stand between two
     stars: `**Only me**`. `same_idea` means that the policy names another site for it. `urgent` means that
     *Not now* is not offered, and `tell_today` says whom to tell. `fingerprint` is the SHA-256 of the words.
@@ -153,6 +140,7 @@ class Check:
     checked: str
     sure: Sure
     link_sure: Sure
+    opened: bool
     must_do: bool
     same_idea: bool
     private_window: bool
@@ -169,8 +157,8 @@ class Check:
 
     @property
     def may_have_moved(self) -> bool:
-        """True where the way there, or the link, is only remembered."""
-        return Sure.MEMORY in (self.sure, self.link_sure)
+        """True where the way there, or the link, is only remembered, or nobody opened the page itself."""
+        return not self.opened or Sure.MEMORY in (self.sure, self.link_sure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,11 +224,11 @@ class Checklist:
         return {check.id: check for site in self.sites for check in site.checks}
 
     def site_of(self, check_id: str) -> Site:
-        """The site that a check belongs to. Raises KeyError for an unknown check."""
+        """The site that a check belongs to. Raises KeyError for an unknown check, without its name."""
         for site in self.sites:
             if any(check.id == check_id for check in site.checks):
                 return site
-        raise KeyError(check_id)
+        raise KeyError  # a name in it would stand in what a crash tells
 
     def clause(self, clause_id: str) -> Clause:
         """One clause by its id. Raises KeyError for an unknown one."""
@@ -291,8 +279,8 @@ def _checklist(fields: ClosedFields, content: bytes) -> Checklist:
     if fields.whole("format") != FORMAT:
         fields.refuse("format", f"this version of the app reads format {FORMAT} only")
     clauses = _unique(_clause(each) for each in fields.objects("clause", "clause"))
-    sources = _unique(_source(each) for each in fields.objects("source", "source"))
-    known = _Known({clause.id: clause for clause in clauses}, {source.id for source in sources})
+    sources = _unique(read_source(each) for each in fields.objects("source", "source"))
+    known = _Known({clause.id: clause for clause in clauses}, {source.id: source for source in sources})
     checklist = Checklist(
         id=fields.slug("id"),
         version=fields.whole("version"),
@@ -320,7 +308,7 @@ class _Known:
     """What the rest of the document may refer to."""
 
     clauses: Mapping[str, Clause]
-    sources: set[str]
+    sources: Mapping[str, Source]
 
     def clause(self, fields: ClosedFields) -> str:
         """The id of a known clause."""
@@ -330,14 +318,10 @@ class _Known:
         """The ids of known clauses."""
         return tuple(self._seen(fields, name, each) for each in fields.texts(name, default=()))
 
-    def source(self, fields: ClosedFields) -> str:
-        """The id of a known source."""
-        found = fields.text("source")
-        return (
-            found
-            if found in self.sources
-            else fields.refuse("source", f"no such source stands in {HEAD_FILE}")
-        )
+    def source(self, fields: ClosedFields) -> Source:
+        """A known source."""
+        found = self.sources.get(fields.text("source"))
+        return found or fields.refuse("source", f"no such source stands in {HEAD_FILE}")
 
     def _seen(self, fields: ClosedFields, name: str, clause: str) -> str:
         return (
@@ -372,14 +356,6 @@ def _clause(fields: ClosedFields) -> Clause:
     )
     fields.close()
     return clause
-
-
-def _source(fields: ClosedFields) -> Source:
-    source = Source(id=fields.slug("id"), text=fields.text("text"), dated=fields.text("dated", default=""))
-    if source.dated and not re.fullmatch(r"\d{4}(-\d\d){0,2}", source.dated):
-        fields.refuse("dated", "a year, month or day is wanted, such as 2026-05")
-    fields.close()
-    return source
 
 
 def _commitment(fields: ClosedFields, known: _Known) -> Commitment:
@@ -448,7 +424,7 @@ def _mark(fields: ClosedFields) -> str:
 
 def _check(fields: ClosedFields, site_id: str, known: _Known) -> Check:
     clause, also = known.clause(fields), known.several(fields, "also_clauses")
-    link, sure = fields.link("link"), fields.choice("sure", Sure)
+    link, sure, source = fields.link("link"), fields.choice("sure", Sure), known.source(fields)
     check = Check(
         id=fields.slug("id"),
         topic=fields.slug("topic"),
@@ -465,10 +441,11 @@ def _check(fields: ClosedFields, site_id: str, known: _Known) -> Check:
         setting=fields.text("setting", default=""),
         note=fields.text("note", default=""),
         minutes=fields.whole("minutes"),
-        source=known.source(fields),
+        source=source.id,
         checked=fields.day("checked", needed=sure is Sure.SEEN),
         sure=sure,
         link_sure=fields.choice("link_sure", Sure, default=None if link else Sure.SEEN),
+        opened=source.kind is SourceKind.PAGE,
         must_do=fields.flag("must_do"),
         same_idea=fields.flag("same_idea"),
         private_window=fields.flag("private_window"),
@@ -506,6 +483,17 @@ def _keep_the_rules(fields: ClosedFields, check: Check, site_id: str, known: _Kn
 
 def _fingerprint(check: Check) -> str:
     """The digest of what a person reads and is sent to; not of dates, sources or minutes."""
-    unread = {"topic", "minutes", "source", "checked", "sure", "link_sure", "must_do", "fingerprint"}
-    seen = {name: value for name, value in asdict(check).items() if name not in unread}
-    return hashlib.sha256(canonical(seen)).hexdigest()
+    unread = {
+        "topic",
+        "minutes",
+        "source",
+        "checked",
+        "sure",
+        "link_sure",
+        "opened",
+        "must_do",
+        "fingerprint",
+    }
+    seen = {name: getattr(check, name) for name in Check.__slots__ if name not in unread}
+    quotes = [{"clause": each.clause, "words": each.words} for each in check.quotes]
+    return hashlib.sha256(canonical(seen | {"quotes": quotes})).hexdigest()

@@ -21,9 +21,9 @@ What is due, for a device:
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
+from typing import NamedTuple
 
 from app.domain import dates
 from app.domain.acknowledgement import Outcome
@@ -131,8 +131,7 @@ def acknowledgement_recorded(
     return current if signed else by_hand
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One line of a person's due list; `due` ends in the trust's time zone, None means no date."""
 
     policy: str
@@ -143,8 +142,7 @@ class Item:
     withdrawn: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """An answer this person gave to one version of one policy."""
 
     policy: str
@@ -152,8 +150,7 @@ class Answer:
     outcome: Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """A policy to ask for; `since` is the version acknowledged before, so that only changes are repeated."""
 
     item: Item

@@ -16,9 +16,9 @@ Sources: CommonMark 0.31 sections 4.2 (ATX headings) and 4.5 (code fences); GitH
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import NamedTuple
 
 from app.domain import dates
 
@@ -29,8 +29,7 @@ _RULE_CELL = re.compile(r":?-+:?")
 _INLINE_MARK = re.compile(r"\\(?P<kept>[!-/:-@\[-`{-~])|\*+|`+")
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyRef:
+class PolicyRef(NamedTuple):
     """One exact version of one policy, as a record names it; both digests are lower-case hex SHA-256."""
 
     id: str
@@ -39,8 +38,7 @@ class PolicyRef:
     manifest_sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """One section: its place counted from 1, plain title, digest (hex SHA-256) and Markdown."""
 
     number: int

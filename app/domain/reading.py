@@ -11,7 +11,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
-from typing import Self
+from typing import NamedTuple, Self
 
 from app.domain.policy import Section
 from app.errors import RefusedError
@@ -31,8 +31,7 @@ class UnknownSectionError(RefusedError):
     next_step = "Close the window and open it again."
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """What a record says was shown: `sections` of `of`, the rest unchanged since version `since`, or null."""
 
     sections: int

@@ -7,17 +7,17 @@ import calendar
 from datetime import UTC, date, datetime, tzinfo
 
 from app.domain import dates
-from app.domain.deferral import SchoolDay, working_day_from
+from app.domain.deferral import SchoolWeek, working_day_from
 
 
-def look_again_at(now: datetime, months: int, tz: tzinfo, school_day: SchoolDay | None = None) -> datetime:
+def look_again_at(now: datetime, months: int, tz: tzinfo, week: SchoolWeek | None = None) -> datetime:
     """The instant (UTC) to remind somebody who looks at `now` (aware); the day is one on the clock of `tz`.
 
     The last day of a shorter month stands for a day it does not have.
     """
-    at_school = school_day or SchoolDay()
+    at_school = week or SchoolWeek()
     day = working_day_from(_months_on(dates.date_in(tz, now), months), at_school)
-    return datetime.combine(day, at_school.starts, tz).astimezone(UTC)
+    return datetime.combine(day, at_school.starts(day), tz).astimezone(UTC)
 
 
 def _months_on(day: date, months: int) -> date:

@@ -10,6 +10,7 @@ Rules:
   three times as long. A mail tells of all that is owed, so that there is one however many policies there are;
 * after so many mails about one version of one policy there is no further one about it. The line manager is told
   once, after one more pause, of acknowledgements alone; the self-audit is between the person and the app;
+* of somebody whom no mail reaches (no address, or it comes back) the manager is told when the first mail would be due;
 * a manager hears of all their people in one mail, and no sooner than a pause after the last such mail;
 * an address that three mails came back from is written to no more, until HR says that it is right again.
 """
@@ -24,9 +25,9 @@ from app.domain.obligation import AcknowledgementState, AuditState, PersonState
 from app.domain.school_calendar import SchoolCalendar
 
 BOUNCES_ALLOWED = 3
-_ADDRESS = re.compile(
-    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,180}[A-Za-z0-9])?"
-)
+_ATOM = r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_ADDRESS = re.compile(rf"(?=.{{1,64}}@.{{1,180}}\Z){_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})*")
 
 
 class Part(StrEnum):
@@ -110,10 +111,10 @@ def decide(case: Case, rules: Rules, today: date) -> Decision:
     if hold := _held_by_state(case) or _held_by_calendar(case.calendar, today):
         return Decision(hold=hold)
     open_still = tuple(one for one in case.owed if one.reminded < rules.most)
-    tell = tuple(one for one in case.owed if _to_be_told(one, case, rules, today))
+    unreachable = out_of_reach(case)
+    tell = tuple(one for one in case.owed if _to_be_told(one, case, rules, today, reachable=not unreachable))
     if not open_still:
         return Decision(tell=tell, hold=None if tell else Hold.ENOUGH)
-    unreachable = _held_by_address(case)
     if unreachable or not _is_time(open_still, case, rules, today):
         return Decision(tell=tell, hold=unreachable or Hold.NOT_YET)
     last = all(one.reminded + 1 >= rules.most for one in open_still)
@@ -124,7 +125,7 @@ def may_hear_of_people(manager: Case, told: date | None, rules: Rules, today: da
     """Why a line manager cannot be told of their people today, or None; `told` is the day they last were."""
     if manager.person is not PersonState.ACTIVE:
         return Hold.LEFT if manager.person is PersonState.LEFT else Hold.ON_LEAVE
-    if hold := _held_by_address(manager) or _held_by_calendar(manager.calendar, today):
+    if hold := out_of_reach(manager) or _held_by_calendar(manager.calendar, today):
         return hold
     too_soon = told is not None and manager.calendar.after(told, rules.pause) > today
     return Hold.NOT_YET if too_soon or manager.written == today else None
@@ -133,10 +134,10 @@ def may_hear_of_people(manager: Case, told: date | None, rules: Rules, today: da
 def usable_address(email: str) -> str:
     """The address as mailboxes are told apart, in small letters, or "" if no mail can be sent to it.
 
-    Source: RFC 5321 section 4.1.2, the forms without quotes.
+    Source: RFC 5321 section 4.1.2, the forms without quotes: parts of letters, each pair with one dot between.
     """
     address = email.strip().lower()
-    return address if _ADDRESS.fullmatch(address) and ".." not in address else ""
+    return address if _ADDRESS.fullmatch(address) else ""
 
 
 def mailboxes(addresses: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
@@ -155,7 +156,8 @@ def _held_by_state(case: Case) -> Hold | None:
     return None if case.owed else Hold.NOTHING_OWED
 
 
-def _held_by_address(case: Case) -> Hold | None:
+def out_of_reach(case: Case) -> Hold | None:
+    """Why no mail reaches somebody, or None."""
     if not case.has_address:
         return Hold.NO_ADDRESS
     return Hold.BOUNCED if case.came_back >= BOUNCES_ALLOWED else None
@@ -177,9 +179,11 @@ def _is_time(owed: tuple[Owed, ...], case: Case, rules: Rules, today: date) -> b
     return fewest > 0 or case.calendar.after(asked, rules.first_after) <= today
 
 
-def _to_be_told(owed: Owed, case: Case, rules: Rules, today: date) -> bool:
+def _to_be_told(owed: Owed, case: Case, rules: Rules, today: date, *, reachable: bool) -> bool:
     if not rules.tell_manager or owed.part is not Part.ACKNOWLEDGEMENT or owed.manager_told:
         return False
-    if owed.reminded < rules.most:
+    if reachable and owed.reminded < rules.most:
+        return False
+    if not reachable and case.calendar.after(owed.asked, rules.first_after) > today:
         return False
     return case.written is None or case.calendar.after(case.written, rules.pause) <= today

@@ -35,8 +35,8 @@ class PackedLeaf:
 
     `continued` is the consistency proof from the checkpoint that the leaf holds, of a `log-epoch+jws` or
     `timestamp+jws`, to the pack's; None for others. `kept` are the bytes whose digest the leaf holds and that are kept
-    apart from the log: what a key's enrolment rests on, or a timestamp authority's answer; None where there are none, or
-    they were erased.
+    apart from the log: what a key's enrolment or a fresh sign-in rests on, what a person signed of a dispute, or a
+    timestamp authority's answer; None where there are none, or they were erased.
     """
 
     token: str

@@ -59,7 +59,7 @@ class DueListDoubledError(DeliveryError):
 class RollbackError(DeliveryError):
     """A lower version than one already seen."""
 
-    sentence = "HR’s service sent an older version of a policy than this computer has seen before."
+    sentence = "HR’s service sent a policy that is older than the one this computer has."
 
 
 class FastForwardError(DeliveryError):

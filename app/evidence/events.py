@@ -23,6 +23,8 @@ from app.evidence.records import (
     Version,
 )
 
+FactName = Literal["paper", "behalf", "exemption", "leave", "answer", "dispute", "upheld", "not-upheld"]
+
 
 class JwkClaim(Claims):
     """An Ed25519 public key (RFC 8037)."""
@@ -73,7 +75,8 @@ class HrFact(Record):
     """Something recorded by HR's hand, or a person's own dispute. Visible to the person; never their signature.
 
     `about` is what an answer or a dispute is about: the record (`jti`), the key (`kid`), or for an answer the dispute
-    (`jti`). `basis` is the digest of a scan. `behalf` is an acceptance that HR recorded on somebody's behalf.
+    (`jti`). `upheld` and `not-upheld` are how a dispute (`about`, its `jti`) ended. `basis` is the digest of a scan, or
+    for a dispute of the person's own signed words. `behalf` is an acceptance that HR recorded on somebody's behalf.
     """
 
     typ: ClassVar[str] = "hr-fact+jws"
@@ -81,7 +84,7 @@ class HrFact(Record):
     aud: LogName
     jti: Uuid4
     sub: Uuid4
-    fact: Literal["paper", "behalf", "exemption", "leave", "answer", "dispute"]
+    fact: FactName
     at: UtcTime
     on: Day
     until: Day | None

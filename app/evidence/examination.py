@@ -11,7 +11,8 @@ In order, each step resting on the ones before; the first that fails is raised:
 6. every manifest is a publishing key's, for this log, and stands in the log; the policy's bytes are those it names;
 7. every receipt is the service's, for its very record, and its checkpoint is one that the pack's continues;
 8. every record stands in the log where its receipt says, and is judged there (`app.evidence.judgement`);
-9. every message is the one whose digest its answer carries.
+9. every message is the one whose digest its answer carries; a fresh sign-in is about the very answer it came with, and
+   its check stands in the log after that; what a person signed of a dispute says what the service wrote down.
 
 What the records only claim of the log, and an honest party may have got wrong, is a remark and refuses nothing
 (`app.evidence.remarks`).
@@ -23,7 +24,7 @@ from hashlib import sha256
 
 from app.errors import RefusedError
 from app.evidence import merkle, timestamp
-from app.evidence.basis import Basis, HandedOn, check_handed_on, read_basis
+from app.evidence.basis import Basis, BasisError, HandedOn, check_handed_on, read_basis, read_presence
 from app.evidence.checkpoint import Checkpoint, CheckpointError
 from app.evidence.contents import Hashes, PackContents, PackedLeaf, PackedPolicy, PackedRecord
 from app.evidence.delivery import MixAndMatchError, check_document
@@ -33,10 +34,11 @@ from app.evidence.findings import AnyEvent, Findings, FoundEvent, FoundPolicy, F
 from app.evidence.ground import Ground, KeyHistoryError, Published, key_history
 from app.evidence.judgement import ReplayError, as_answer, check_replay, judge, of_kind
 from app.evidence.manifest import Manifest
+from app.evidence.presence import PresenceCheck
 from app.evidence.publisher_keys import KeyChange
 from app.evidence.purge import Purge
 from app.evidence.receipt import Receipt, ReceiptMismatchError, check_place, check_record
-from app.evidence.records import Acknowledgement, AuditCompletion, Message, Record, Signed
+from app.evidence.records import Acknowledgement, AuditCompletion, Dispute, Message, Record, Signed
 from app.evidence.remarks import remarks
 from app.evidence.timestamp import Timestamp, TimestampError
 from app.evidence.trust_keys import ServiceKeyChange, linked, publishing_terms, service_keys
@@ -73,6 +75,8 @@ def examine(contents: PackContents) -> Findings:
     stamps = examination.stamps(events)
     policies = examination.policies()
     records = tuple(replace(one, stamp=_first_over(one, stamps)) for one in examination.records())
+    events = examination.presences(events, records)
+    records = tuple(replace(one, check=_check_of(one, events)) for one in records)
     changes = [one.event for one in events if type(one.event) is KeyChange]
     return Findings(
         aud=contents.aud,
@@ -133,6 +137,19 @@ class _Examination:
         found = [self._record(packed) for packed in dict.fromkeys(self._contents.records)]
         return tuple(sorted(found, key=lambda one: one.receipt.record.leaf_index))
 
+    def presences(
+        self, events: tuple[FoundEvent, ...], records: tuple[FoundRecord, ...]
+    ) -> tuple[FoundEvent, ...]:
+        """The same events; those of a fresh sign-in with whose it was, where that is kept."""
+        answers = {one.signed.record.jti: one for one in records}
+        kept = {leaf.index: leaf.kept for leaf in self._contents.events}
+        return tuple(
+            _with_presence(one, one.event, answers.get(one.event.acknowledgement), kept[one.index])
+            if isinstance(one.event, PresenceCheck)
+            else one
+            for one in events
+        )
+
     def _event(self, leaf: PackedLeaf) -> Signed[Record]:
         signed = judge(leaf.token, self._ground, leaf.index)
         _check_place(leaf, self.head)
@@ -158,10 +175,12 @@ class _Examination:
         """A head of this log by one of the service keys, with that signature alone."""
         return _sole(self._ground.service_keys.checkpoint(text))
 
-    def _basis(self, leaf: PackedLeaf, signed: Signed[Record]) -> Basis | None:
+    def _basis(self, leaf: PackedLeaf, signed: Signed[Record]) -> Basis | Signed[Dispute] | None:
         event = signed.record
-        if leaf.kept is None or isinstance(event, Timestamp):
+        if leaf.kept is None or isinstance(event, Timestamp | PresenceCheck):
             return None
+        if isinstance(event, HrFact):
+            return _said(leaf.kept, event, leaf.index, self._ground)
         if not isinstance(event, KeyEvent):
             raise WrongTypeError
         basis = read_basis(leaf.kept, event)
@@ -263,6 +282,39 @@ def _sole(head: Checkpoint) -> Checkpoint:
     if head.text.count("\n") != 5:
         raise CheckpointError
     return head
+
+
+def _with_presence(
+    found: FoundEvent, check: PresenceCheck, answer: FoundRecord | None, kept: bytes | None
+) -> FoundEvent:
+    if answer is not None and (
+        answer.signed.record.sub != check.sub or found.index <= answer.receipt.record.leaf_index
+    ):
+        raise BasisError
+    if kept is None:
+        return found
+    if answer is None or not isinstance(answer.signed.record, Acknowledgement):
+        raise BasisError
+    return replace(found, basis=read_presence(kept, check, of_kind(answer.signed, Acknowledgement)))
+
+
+def _said(kept: bytes, fact: HrFact, index: int, ground: Ground) -> Signed[Dispute]:
+    """What the person signed of a dispute that the service wrote down."""
+    if fact.fact != "dispute" or sha256(kept).hexdigest() != fact.basis or not kept.isascii():
+        raise BasisError
+    said = of_kind(judge(kept.decode("ascii"), ground, index), Dispute)
+    if (said.record.sub, said.record.about, said.record.reason) != (fact.sub, fact.about, fact.reason):
+        raise BasisError
+    return said
+
+
+def _check_of(record: FoundRecord, events: Iterable[FoundEvent]) -> FoundEvent | None:
+    """The first check of a fresh sign-in that came with this record."""
+    jti = record.signed.record.jti
+    return next(
+        (one for one in events if isinstance(one.event, PresenceCheck) and one.event.acknowledgement == jti),
+        None,
+    )
 
 
 def _check_place(leaf: PackedLeaf, head: Checkpoint) -> None:

@@ -10,13 +10,16 @@ from app.evidence.events import CodeIssue, HrFact, KeyEvent
 from app.evidence.ground import KeyLife
 from app.evidence.manifest import Manifest
 from app.evidence.policy_event import PolicyEvent
+from app.evidence.presence import PresenceCheck
 from app.evidence.publisher_keys import KeyChange
 from app.evidence.purge import Purge
 from app.evidence.receipt import Receipt
-from app.evidence.records import Acknowledgement, AuditCompletion, Message, Signed
+from app.evidence.records import Acknowledgement, AuditCompletion, Dispute, Message, Signed
 from app.evidence.timestamp import Stamp, Timestamp
 
-AnyEvent = KeyEvent | CodeIssue | HrFact | LogEpoch | KeyChange | Timestamp | Purge | PolicyEvent
+AnyEvent = (
+    KeyEvent | CodeIssue | HrFact | LogEpoch | KeyChange | Timestamp | Purge | PolicyEvent | PresenceCheck
+)
 
 
 class RemarkKind(StrEnum):
@@ -56,10 +59,23 @@ class FoundStamp:
 
 
 @dataclass(frozen=True)
+class FoundEvent:
+    """A leaf about people or the log itself, its place, and what it rests on where that is kept.
+
+    Of a key's enrolment, and of the check of a fresh sign-in, that is what vouched; of a dispute, the person's own words.
+    """
+
+    event: AnyEvent
+    index: int
+    basis: Basis | Signed[Dispute] | None = None
+
+
+@dataclass(frozen=True)
 class FoundRecord:
     """A record that stands, with its receipt, that receipt's checkpoint, its key's life, its policy and its words.
 
-    `earlier` are receipts whose place was lost when a backup was put back, `stamp` the first timestamp that covers it.
+    `earlier` are receipts whose place was lost when a backup was put back, `stamp` the first timestamp that covers it,
+    `check` the service's word on the fresh sign-in that came with it.
     """
 
     signed: Signed[Acknowledgement] | Signed[AuditCompletion]
@@ -70,15 +86,7 @@ class FoundRecord:
     message: Signed[Message] | None
     earlier: tuple[Signed[Receipt], ...] = ()
     stamp: FoundStamp | None = None
-
-
-@dataclass(frozen=True)
-class FoundEvent:
-    """A leaf about people or the log itself, its place, and what a key's enrolment rests on where that is kept."""
-
-    event: AnyEvent
-    index: int
-    basis: Basis | None = None
+    check: FoundEvent | None = None
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from typing import TypeVar
 from app.domain.acknowledgement import NameRefusedError, signed_name
 from app.errors import RefusedError
 from app.evidence import publisher_keys
+from app.evidence.approval import Approval
 from app.evidence.due_list import DueList
 from app.evidence.epoch import EpochError, LogEpoch, number_of
 from app.evidence.events import CodeIssue, HrFact, KeyEvent
@@ -36,12 +37,15 @@ from app.evidence.ground import (
 from app.evidence.identity import IdentityProvider, KeyRotation
 from app.evidence.manifest import Manifest
 from app.evidence.policy_event import PolicyEvent
+from app.evidence.presence import PresenceCheck
 from app.evidence.publisher_keys import Consent, KeyChange, RotationError
 from app.evidence.purge import Purge
 from app.evidence.receipt import Receipt, ReceiptMismatchError
 from app.evidence.records import (
     Acknowledgement,
     AuditCompletion,
+    Dispute,
+    FreshSignIn,
     Message,
     Record,
     Signed,
@@ -89,7 +93,7 @@ __all__ = [
     "published",
 ]
 
-_AGAIN = "Let this computer fetch the policy again, and answer again."
+_AGAIN = "Let the app fetch the policy again, and answer again."
 _ASK = "It was not accepted. Ask for the original record, and tell your IT helpdesk."
 
 
@@ -131,14 +135,14 @@ class WrongPolicyDigestError(RefusedError):
 class WrongManifestError(RefusedError):
     """The manifest's digest is not that of the published manifest."""
 
-    sentence = "This record was made for another description of the policy than the published one."
+    sentence = "This record does not fit the policy as it was published."
     next_step = _AGAIN
 
 
 class PolicyNotPublishedYetError(RefusedError):
     """The record stands in the log before the manifest that it names."""
 
-    sentence = "This record answers a policy that was published only later."
+    sentence = "This record is older than the policy that it answers."
     next_step = _ASK
 
 
@@ -276,7 +280,10 @@ def _life(kid: str, ground: Ground) -> KeyLife:
 
 
 def _check_person(
-    record: Acknowledgement | AuditCompletion | Message, life: KeyLife, index: int | None, aud: str
+    record: Acknowledgement | AuditCompletion | Message | FreshSignIn | Dispute,
+    life: KeyLife,
+    index: int | None,
+    aud: str,
 ) -> None:
     life.check_in_force(index)
     check_owner(record.aud, aud, record.sub, life.sub)
@@ -297,13 +304,6 @@ def _completion(token: str, kid: str, ground: Ground, index: int | None) -> Sign
     _check_person(signed.record, life, index, ground.aud)
     policy = signed.record.policy
     check_completion(signed.record, published(ground, policy.id, policy.version, index))
-    return signed
-
-
-def _message(token: str, kid: str, ground: Ground, index: int | None) -> Signed[Record]:
-    life = _life(kid, ground)
-    signed = Message.verified(token, life.key)
-    _check_person(signed.record, life, index, ground.aud)
     return signed
 
 
@@ -364,6 +364,18 @@ def _rotation(token: str, kid: str, ground: Ground, index: int | None) -> Signed
 _Reader = Callable[[str, str, Ground, int | None], Signed[Record]]
 
 
+def _of_person(kind: type[Message] | type[FreshSignIn] | type[Dispute]) -> _Reader:
+    """What a person signs and is no leaf: it rests on the key alone."""
+
+    def read(token: str, kid: str, ground: Ground, index: int | None) -> Signed[Record]:
+        life = _life(kid, ground)
+        signed = kind.verified(token, life.key)
+        _check_person(signed.record, life, index, ground.aud)
+        return signed
+
+    return read
+
+
 def _of_service(kind: type[Record]) -> _Reader:
     def read(token: str, kid: str, ground: Ground, index: int | None) -> Signed[Record]:
         term = ground.service_term(kid)
@@ -401,17 +413,20 @@ def _consent(kind: type[Consent]) -> _Reader:
 READERS: Mapping[str, _Reader] = {
     Acknowledgement.typ: _acknowledgement,
     AuditCompletion.typ: _completion,
-    Message.typ: _message,
     Manifest.typ: _manifest,
     Receipt.typ: _receipt,
     LogEpoch.typ: _epoch,
     Timestamp.typ: _timestamp,
     KeyRotation.typ: _rotation,
+    **{kind.typ: _of_person(kind) for kind in (Message, FreshSignIn, Dispute)},
     **{kind.typ: _change(kind) for kind in (KeyChange, ServiceKeyChange)},
     **{kind.typ: _consent(kind) for kind in (Consent, ServiceConsent)},
     **{
         kind.typ: _of_service(kind)
-        for kind in (DueList, CodeIssue, KeyEvent, HrFact, TrailHead, IdentityProvider, Purge, PolicyEvent)
+        for kind in (
+            *(DueList, CodeIssue, KeyEvent, HrFact, TrailHead, IdentityProvider),
+            *(Purge, PolicyEvent, PresenceCheck, Approval),
+        )
     },
 }
 """How each type of record is read; a type that is not here is none of ours."""

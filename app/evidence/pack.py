@@ -5,8 +5,8 @@
 * Nothing is packed that does not stand (`app.evidence.examination`).
 * Each signed thing `X` has `X.jws` with, beside it, what other programs need: `X.input` (the bytes that were signed),
   `X.signature` (64 bytes) and `X.json` (the payload); each key a JWK and a PEM file.
-* What a leaf holds a digest of, and was still kept, lies beside it: what a key's enrolment rests on, the answer of a
-  timestamp authority.
+* What a leaf holds a digest of, and was still kept, lies beside it: what a key's enrolment or a fresh sign-in rests on,
+  what a person signed of a dispute, the answer of a timestamp authority.
 * Only the JWS, proofs, checkpoints, policies, keys, what was kept and `pack.json` say anything of their own. All else
   is written from them, and `app.evidence.verify` writes it again to compare.
 
@@ -26,7 +26,7 @@ from app.evidence import stored_zip
 from app.evidence.checkpoint import key_id
 from app.evidence.contents import Hashes, PackContents, PackedLeaf, PackedPolicy, PackedRecord
 from app.evidence.epoch import LogEpoch
-from app.evidence.events import KeyEvent
+from app.evidence.events import HrFact, KeyEvent
 from app.evidence.examination import examine
 from app.evidence.findings import AnyEvent, Findings, FoundRecord
 from app.evidence.log_proof import LogProof, write_hashes
@@ -34,6 +34,7 @@ from app.evidence.log_proof import write as write_proof
 from app.evidence.manifest import Manifest
 from app.evidence.pack_readme import readme
 from app.evidence.pack_scripts import VERIFY_MJS, VERIFY_SH
+from app.evidence.presence import PresenceCheck
 from app.evidence.publisher_keys import KeyChange
 from app.evidence.records import Claims, LogName, ShortText, Thumbprint
 from app.evidence.timestamp import Timestamp
@@ -42,7 +43,12 @@ from app.signing.keys import SIGNATURE_BYTES, PublicKey, b64url_decode
 
 FORMAT: Literal["undersigned-evidence-1"] = "undersigned-evidence-1"
 SUMS = "SHA256SUMS"
-KEPT = {KeyEvent.typ: "basis.json", Timestamp.typ: "timestamp.tsr"}
+KEPT = {
+    KeyEvent.typ: "basis.json",
+    PresenceCheck.typ: "basis.json",
+    Timestamp.typ: "timestamp.tsr",
+    HrFact.typ: "said.jws",
+}
 """The member that holds what a leaf of this type holds a digest of."""
 
 _ENDINGS = {"text/markdown": "md", "text/plain": "txt", "application/pdf": "pdf"}
@@ -171,6 +177,8 @@ def _beside(folder: str, leaf: PackedLeaf, event: AnyEvent) -> Members:
         members[f"{folder}/consistency.txt"] = write_hashes(leaf.continued).encode("ascii")
     if leaf.kept is not None:
         members[f"{folder}/{KEPT[event.typ]}"] = leaf.kept
+        if isinstance(event, HrFact):
+            members |= _signed(f"{folder}/said", leaf.kept.decode("ascii"))
     return members
 
 

@@ -10,8 +10,10 @@ from app.evidence.findings import AnyEvent, Findings, FoundEvent
 from app.evidence.pack_identity_words import identity_words
 from app.evidence.plain_words import instant, plain
 from app.evidence.policy_event import PolicyEvent
+from app.evidence.presence import PresenceCheck
 from app.evidence.publisher_keys import KeyChange
 from app.evidence.purge import Purge
+from app.evidence.records import Signed
 from app.evidence.trust_keys import ServiceKeyChange
 
 KEY_EVENTS = {"enrolled": "was set up", "retired": "was retired", "revoked": "was reported lost or stolen"}
@@ -24,12 +26,16 @@ _FACTS = {
     "leave": "that they are on leave",
     "answer": "an answer to what they asked, or a note on what they disputed",
 }
+_ENDS = {
+    "upheld": "it was not that person",
+    "not-upheld": "nothing was found to show that it was not that person",
+}
 _PURGED = {
     "acknowledgements": "answers",
     "completions": "finished self-audits",
     "messages": "the words of a question or reason",
     "facts": "what HR wrote down",
-    "id-tokens": "how identity was proved for a key",
+    "id-tokens": "how identity was proved for a key or an answer",
     "trail": "the trail of what HR did",
     "mail": "the list of mail sent",
     "sessions": "sign-ins and codes that are over",
@@ -42,11 +48,12 @@ def event_words(found: FoundEvent, findings: Findings) -> str:
     """Return what an event was, with its place in the log and when it was, says the service."""
     event = found.event
     at = event.issued if isinstance(event, CodeIssue) else event.at
-    words = _about_people(event, findings) or _about_log(event, found.index, findings)
+    words = _about_people(found, findings) or _about_log(event, found.index, findings)
     return f"Entry {found.index}, {instant(from_utc_text(at))}: {words}"
 
 
-def _about_people(event: AnyEvent, findings: Findings) -> str | None:
+def _about_people(found: FoundEvent, findings: Findings) -> str | None:
+    event = found.event
     match event:
         case KeyEvent():
             words = f"The key {event.kid} {KEY_EVENTS[event.event]} for person {event.sub}."
@@ -54,8 +61,13 @@ def _about_people(event: AnyEvent, findings: Findings) -> str | None:
             return f"{words}{how}"
         case CodeIssue():
             return f"“{plain(event.by)}” gave out a code for person {event.sub}."
+        case PresenceCheck():
+            return (
+                f"HR’s service checked the fresh sign-in that came with answer {event.acknowledgement} of person "
+                f"{event.sub}. The SHA-256 of what it rests on: {event.basis}."
+            )
         case HrFact():
-            return _fact(event)
+            return _fact(event, found.basis)
         case Purge():
             return _purged(event)
     return None
@@ -91,7 +103,7 @@ def _changed(event: KeyChange) -> str:
     return f"{what} with the key {new} from here on, in place of {old}. Both keys signed that."
 
 
-def _fact(fact: HrFact) -> str:
+def _fact(fact: HrFact, said: object) -> str:
     dates = f"for {fact.on}" + (f" to {fact.until}" if fact.until else "")
     policy = f", policy {fact.policy.id} version {fact.policy.version}" if fact.policy else ""
     about = f", about {fact.about}" if fact.about else ""
@@ -99,11 +111,28 @@ def _fact(fact: HrFact) -> str:
     if fact.fact == "dispute":
         return (
             f"Person {fact.sub} says of {fact.about}: this was not me. The reason given: “{plain(fact.reason)}” "
-            "HR’s service wrote this down; nothing was deleted."
+            f"HR’s service wrote this down; nothing was deleted. {_by_whom(fact, said)}"
+        )
+    if fact.fact in _ENDS:
+        return (
+            f"“{plain(fact.by)}” recorded for HR how the dispute {fact.about} of person {fact.sub} ended: "
+            f"{_ENDS[fact.fact]}. The reason given: “{plain(fact.reason)}” This is HR’s word. Nothing was deleted, and "
+            "what was signed stays as it was signed."
         )
     return (
         f"“{plain(fact.by)}” recorded {_FACTS[fact.fact]}: person {fact.sub}, {dates}{policy}{about}.{scan} "
         f"The reason given: “{plain(fact.reason)}” This is HR’s word, and not a signature of that person."
+    )
+
+
+def _by_whom(fact: HrFact, said: object) -> str:
+    if isinstance(said, Signed):
+        return f"A key of that person, {said.kid}, signed it, and that was checked."
+    if fact.basis is None:
+        return "Nothing that the person signed belongs to it: it is the service’s word."
+    return (
+        "What the person signed of it is not in this pack: it was erased, or left out. Its SHA-256: "
+        f"{fact.basis}."
     )
 
 

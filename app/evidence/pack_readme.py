@@ -45,9 +45,10 @@ records/          what people signed, in the order of the log
   earlier-1.jws   a receipt from before HR's service was put back from a backup, if there was one
 policies/         the policy, byte for byte as it was published, and its signed description (manifest.jws)
 events/           who was given which key, and what HR wrote down; changes of the trust's keys, timestamps, and where
-                  the log went on after a backup; none of it is signed by the person
-  basis.json      how identity was proved for a key, where that is still kept: what the sign-in provider signed, and
-                  its key, or what the key before it signed
+                  the log went on after a backup; of all that, the person signed said.jws alone
+  basis.json      how identity was proved for a key or an answer, where that is still kept: what the sign-in provider
+                  signed, and its key, or what the key before it signed
+  said.jws        “this was not me”, as the person signed it
   timestamp.tsr, authority.pem
                   a timestamp from outside (RFC 3161), and the certificate it is checked with
 log/              the state of the log when this pack was made

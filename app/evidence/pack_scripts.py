@@ -53,7 +53,8 @@ for jws in $(find records policies events -name '*.jws' 2>/dev/null | sort); do
     message) typ='message' ;;
     manifest) typ='policy-manifest' ;;
     consent) typ='(publishing|service)-key-consent' ;;
-    event) typ='(key-event|code-issue|hr-fact|log-epoch|publishing-key|service-key|timestamp|purge|policy-event)' ;;
+    said) typ='dispute' ;;
+    event) typ='(key-event|code-issue|hr-fact|presence-check|log-epoch|publishing-key|service-key|timestamp|purge|policy-event)' ;;
     *) fail "$jws" ;;
   esac
   cut -d . -f 1 "$jws" | from_base64url |
@@ -93,9 +94,10 @@ done
 
 stamps=0
 for folder in $(find events -mindepth 1 -maxdepth 1 -type d 2>/dev/null | sort); do
-  if [ -e "$folder/basis.json" ]; then # what a key's enrolment rests on is what the log fixed
-    grep -Fq "\"basis\":\"$(digest <"$folder/basis.json")\"" "$folder/event.json" || fail "$folder/basis.json"
-  fi
+  for kept in basis.json said.jws; do # what a key, a fresh sign-in or a dispute rests on is what the log fixed
+    [ ! -e "$folder/$kept" ] ||
+      grep -Fq "\"basis\":\"$(digest <"$folder/$kept")\"" "$folder/event.json" || fail "$folder/$kept"
+  done
   if [ -e "$folder/timestamp.tsr" ]; then # RFC 3161; whether its certificate was valid at that time is not checked here
     grep -Fq "\"response\":\"$(digest <"$folder/timestamp.tsr")\"" "$folder/event.json" || fail "$folder/timestamp.tsr"
     openssl ts -verify -data "$folder/checkpoint.note" -in "$folder/timestamp.tsr" -CAfile "$folder/authority.pem" \
@@ -295,7 +297,8 @@ const inEpoch = ({ origin, size }, what) => {
 inEpoch(head, "log/checkpoint.note");
 
 const keys = new Map();
-const aboutPeople = ["key-event", "code-issue", "hr-fact", "purge", "policy-event"];
+const aboutPeople = ["key-event", "code-issue", "hr-fact", "presence-check", "purge", "policy-event"];
+const checks = [];
 const byService = [...aboutPeople, "log-epoch", "service-key", "timestamp"].map((typ) => `${typ}+jws`);
 const seen = new Set();
 const once = (jti, what) => { inOrder(!seen.has(jti), `${what}: its number was used before`); seen.add(jti); };
@@ -321,25 +324,37 @@ for (const { folder, typ } of events) {
     inOrder(life && life.sub === claims.sub && life.to === Infinity && index > life.from, `${folder}: its key`);
     life.to = index;
   }
-  if (existsSync(`${folder}/basis.json`)) await basis(folder, claims, index);
+  if (typ === "presence-check+jws") checks.push({ folder, claims, index });
+  else if (existsSync(`${folder}/basis.json`)) await basis(folder, claims, index);
+  if (existsSync(`${folder}/said.jws`)) { // what the person signed of a dispute, and the service wrote down
+    const said = await signed(`${folder}/said`, ["dispute+jws"]);
+    const life = keys.get(said.kid);
+    inOrder(life && life.sub === claims.sub && life.from < index && index < life.to, `${folder}: its key`);
+    inOrder(claims.fact === "dispute" && said.digest === claims.basis, `${folder}: what was said`);
+    inOrder(["aud", "sub", "about", "reason"].every((name) => said.claims[name] === claims[name]), `${folder}: what was said`);
+  }
   if (typ === "timestamp+jws") { // what openssl checks in verify.sh is not checked again here
     inOrder(hex(bytes(`${folder}/timestamp.tsr`)) === claims.response, `${folder}/timestamp.tsr`);
     inOrder(text(`${folder}/authority.pem`) === claims.authority, `${folder}/authority.pem`);
   }
 }
 
+// What a provider signed, about `named` and the random value beside it.
+async function signIn(folder, kept, named) {
+  const { alg } = JSON.parse(Buffer.from(kept.id_token.split(".")[0], "base64url"));
+  inOrder(["RS256", "PS256", "ES256"].includes(alg), `${folder}: its sign-in`);
+  const { payload } = await compactVerify(kept.id_token, await importJWK(kept.provider_key, alg), { algorithms: [alg] });
+  const told = JSON.parse(Buffer.from(payload));
+  inOrder(/^[A-Za-z0-9_-]{43}$/.test(kept.random), `${folder}: its sign-in`);
+  inOrder(told.nonce === sha256(`${named}\n${kept.random}`).toString("base64url"), `${folder}: its sign-in`);
+  return told;
+}
+
 // What a key's enrolment rests on: a provider's word for that very key, or the key before it.
 async function basis(folder, { aud, basis: sum, jwk, kid, sub }, index) {
   const kept = json(`${folder}/basis.json`);
   inOrder(hex(bytes(`${folder}/basis.json`)) === sum, `${folder}/basis.json`);
-  if (kept.id_token) {
-    const { alg } = JSON.parse(Buffer.from(kept.id_token.split(".")[0], "base64url"));
-    inOrder(["RS256", "PS256", "ES256"].includes(alg), `${folder}: its sign-in`);
-    const { payload } = await compactVerify(kept.id_token, await importJWK(kept.provider_key, alg), { algorithms: [alg] });
-    const commitment = sha256(`${aud}\n${kid}\n${kept.random}`).toString("base64url");
-    inOrder(JSON.parse(Buffer.from(payload)).nonce === commitment, `${folder}: its sign-in`);
-    return;
-  }
+  if (kept.id_token) return signIn(folder, kept, `${aud}\n${kid}`);
   const old = JSON.parse(Buffer.from(kept.by_old.split(".")[0], "base64url")).kid;
   const life = keys.get(old);
   inOrder(life && life.sub === sub && life.from < index && index < life.to, `${folder}: the key before`);
@@ -366,6 +381,7 @@ for (const folder of folders("policies")) {
 }
 
 let records = 0;
+const answers = new Map();
 for (const folder of folders("records")) {
   const record = await signed(`${folder}/record`, ["policy-ack+jws", "audit-completion+jws"]);
   const { claims } = record;
@@ -405,7 +421,20 @@ for (const folder of folders("records")) {
     const { origin } = checkpoint(earlier.checkpoint);
     inOrder(earlier.leaf_index >= (epochs.get(origin)?.to ?? 0), `${folder}: an earlier receipt`);
   }
+  answers.set(claims.jti, { ...record, index });
   records += 1;
+}
+
+// A fresh sign-in: a provider's word about that very answer, given just after the person signed in.
+for (const { folder, claims, index } of checks) {
+  const answer = answers.get(claims.acknowledgement);
+  inOrder(!answer || (answer.claims.sub === claims.sub && answer.index < index), `${folder}: its answer`);
+  if (!existsSync(`${folder}/basis.json`)) continue;
+  inOrder(hex(bytes(`${folder}/basis.json`)) === claims.basis, `${folder}/basis.json`);
+  inOrder(answer?.claims.presence === "provider", `${folder}: its answer`);
+  const { auth_time: signedIn, iat } = await signIn(folder, json(`${folder}/basis.json`), answer.digest);
+  const whole = Number.isInteger(signedIn) && Number.isInteger(iat);
+  inOrder(whole && iat - 300 <= signedIn && signedIn <= iat + 120, `${folder}: its sign-in was not fresh`);
 }
 
 console.log(`In order: ${records} records. README.txt says what that proves and what it does not.`);

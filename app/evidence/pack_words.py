@@ -22,15 +22,11 @@ from app.evidence.findings import (
 )
 from app.evidence.pack_event_words import KEY_EVENTS, event_words
 from app.evidence.pack_identity_words import identity_not_proved, identity_words
+from app.evidence.pack_presence_words import presence_not_proved, presence_words
 from app.evidence.plain_words import EVERY_YEAR, instant, plain
 from app.evidence.records import Acknowledgement, AuditCompletion
 
 _ANSWERS = {"acknowledged": "I acknowledge", "question": "I have a question", "declined": "I do not agree"}
-_PRESENCE = {
-    "none": "The computer made no fresh check of who was there.",
-    "os": "The computer says that it checked who was there just before.",
-    "provider": "The sign-in provider was asked just before, says the computer.",
-}
 _REMARKS = {
     RemarkKind.OTHER_LOG: "The computer says that it had seen another log than this one. Either somebody keeps two "
     "logs, or the computer said something wrong. Look into it.",
@@ -106,6 +102,7 @@ def not_proved(findings: Findings) -> tuple[str, ...]:
         "That the computer was clean. Harmful software that runs as the person can sign as the person.",
         "That no administrator used the person’s account or computer.",
         *identity_not_proved(findings),
+        *presence_not_proved(findings),
         "That a name belongs to a number. The records name people by a number; the name is what they typed.",
         *_on_clocks(findings),
         (
@@ -192,7 +189,7 @@ def _answer(record: Acknowledgement, found: FoundRecord) -> Iterator[str]:
     yield f"Shown, says the computer: {record.shown.sections} of {record.shown.of} sections{_since(record)}."
     if record.iat < _FAR:
         yield f"Its clock said {instant(datetime.fromtimestamp(record.iat, UTC))}."
-    yield _PRESENCE[record.presence]
+    yield presence_words(record, found)
     if record.unconfirmed:
         yield "The computer could not make sure that this was the newest version."
     if found.message is not None:

@@ -1,4 +1,4 @@
-"""What a person signs: the closed claims of the three records, and how one is signed and read back.
+"""What a person signs: the closed claims of each kind of record, and how one is signed and read back.
 
 Rules, all from docs/evidence.md:
 
@@ -10,13 +10,14 @@ Rules, all from docs/evidence.md:
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, ClassVar, Generic, Literal, Self, TypeVar
 from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from app.domain.completion import STATEMENT
+from app.domain.dates import from_utc_text, to_utc_text
 from app.errors import RefusedError
 from app.signing import jws
 from app.signing.keys import PrivateKey, PublicKey
@@ -47,7 +48,7 @@ class WrongStatementError(RefusedError):
     """The words signed are not the words published for that answer and language, or those of every completion."""
 
     sentence = "The words in this record are not the words that were published with the policy."
-    next_step = "Let this computer fetch the policy again, and answer again."
+    next_step = "Let the app fetch the policy again, and answer again."
 
 
 def _is_completion_statement(text: str) -> str:
@@ -72,7 +73,7 @@ def _is_date(text: str) -> str:
 
 
 def _is_time(text: str) -> str:
-    if datetime.strptime(text, "%Y-%m-%dT%H:%M:%S%z").strftime("%Y-%m-%dT%H:%M:%SZ") != text:
+    if to_utc_text(from_utc_text(text)) != text:
         msg = "not an RFC 3339 time in UTC"
         raise ValueError(msg)
     return text
@@ -247,3 +248,37 @@ class Message(Record):
     to: Literal["line-manager", "hr"]
     text: LongText
     salt: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{22,43}$")]
+
+
+class FreshSignIn(Record):
+    """The sign-in that an answer came with, on its way to the service. Never a leaf; the ID token is erasable.
+
+    The token's `nonce` commits to the answer and `random` (`app.evidence.presence.presence_commitment`).
+    """
+
+    typ: ClassVar[str] = "fresh-sign-in+jws"
+
+    sub: Uuid4
+    aud: LogName
+    jti: Uuid4
+    acknowledgement: Uuid4
+    id_token: Annotated[
+        str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+){2}$", max_length=14_000)
+    ]
+    random: Thumbprint
+
+
+class Dispute(Record):
+    """*This was not me*: of a record or fact (its `jti`) or a key (its `kid`), and why. Never a leaf itself.
+
+    The service writes it down as an `hr-fact+jws`, whose `basis` is this token's digest.
+    """
+
+    typ: ClassVar[str] = "dispute+jws"
+
+    sub: Uuid4
+    aud: LogName
+    jti: Uuid4
+    iat: Count
+    about: Uuid4 | Thumbprint
+    reason: LongText

@@ -11,13 +11,15 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from app.domain.dates import to_utc_text
 from app.errors import RefusedError
-from app.hr import second_factor, trail
+from app.hr import account_changes, second_factor, trail
+from app.hr.account_changes import AccountChange, OwnRoleError
 from app.hr.account_rules import AccountRules, keep_rules, rules_in
 from app.hr.accounts import Account, Accounts, account_id
 from app.hr.core import Core
 from app.hr.facts import check_reason
-from app.hr.second_factor import Enrolling, WrongSecondFactorError
+from app.hr.second_factor import Enrolling, SecondFactorOffError
 from app.hr.sessions import OpenSession
 from app.hr.store.database import AnyRow
 from app.hr.store.schema import account_schools, accounts, schools, staff
@@ -31,11 +33,19 @@ class OwnAccountError(RefusedError):
     next_step = "Ask another person of HR to close it."
 
 
+class OwnWaitError(RefusedError):
+    """Somebody would end the wait of their own account: whoever found an open window could."""
+
+    sentence = "You cannot end the wait of your own account."
+    next_step = "Ask another person of HR, or use a recovery code."
+
+
 @dataclass(frozen=True)
 class AccountOf:
     """One account: its name and role, whom it may see, whether it is open, how it signs in, its sessions.
 
-    `second_factor` says whether it has one, `needs_second_factor` whether its role needs one and it has none.
+    `second_factor` says whether it has one, `needs_second_factor` whether its role needs one and it has none,
+    `waits_until` when its next code is taken after too many wrong ones (RFC 3339).
     """
 
     name: str
@@ -47,6 +57,7 @@ class AccountOf:
     work_account: bool
     second_factor: bool
     needs_second_factor: bool
+    waits_until: str | None
     sessions: tuple[OpenSession, ...]
 
 
@@ -96,8 +107,31 @@ class AccountBook:
             self._accounts.sessions.end_all(connection, found)
             self._note(connection, actor, "second-factor-away", name, reason)
 
+    def change(self, change: AccountChange, *, actor: str) -> None:
+        """Change somebody else's role and schools, and end the account's sessions.
+
+        Raises OwnRoleError, the errors of `account_changes.check_change`, StorageError.
+        """
+        if change.name == actor:
+            raise OwnRoleError
+        with self._core.database.write() as connection:
+            found, words = account_changes.carry_out(connection, change)
+            self._accounts.sessions.end_all(connection, found)
+            self._note(connection, actor, "account-change", change.name, words)
+
+    def end_wait(self, name: str, *, actor: str) -> None:
+        """Let somebody else's account try a code again now; raises OwnWaitError, UnknownAccountError, StorageError."""
+        if name == actor:
+            raise OwnWaitError
+        with self._core.database.write() as connection:
+            self._accounts.second_factors.wrong_codes.end_wait(connection, account_id(connection, name))
+            self._note(connection, actor, "second-factor-wait-end", name)
+
     def close(self, name: str, *, actor: str) -> None:
-        """Close somebody else's account and end its sessions; raises OwnAccountError, UnknownAccountError, StorageError."""
+        """Close somebody else's account and end its sessions.
+
+        Raises OwnAccountError, UnknownAccountError, TooFewLeftError, StorageError.
+        """
         if name == actor:
             raise OwnAccountError
         self._accounts.close(name, actor=actor)
@@ -129,14 +163,25 @@ class AccountBook:
         Raises TooManyTriesError, WrongSecondFactorError, SecondFactorOnError, SecondFactorOffError, StorageError.
         """
         tried = f"account {account.name}"
-        self._throttle.check(tried)
-        try:
-            with self._core.database.write() as connection:
-                codes = self._accounts.second_factors.confirm(connection, account.id, code)
-                self._note(connection, account.name, "second-factor-on", account.name)
-        except WrongSecondFactorError:
-            self._throttle.note(tried)
-            raise
+        with self._throttle.trying(tried), self._core.database.write() as connection:
+            codes = self._accounts.second_factors.confirm(connection, account.id, code)
+            self._note(connection, account.name, "second-factor-on", account.name)
+            return codes
+
+    def new_recovery_codes(self, account: Account, password: str, code: str) -> list[str]:
+        """Make ten fresh recovery codes for one's own account; the old ones end. Asks for password and code again.
+
+        Raises TooManyTriesError, WrongOwnPasswordError, SecondFactorOffError, the errors of `Accounts.check_own_second`,
+        StorageError.
+        """
+        with self._core.database.read() as connection:
+            if not second_factor.is_on(connection, account.id):
+                raise SecondFactorOffError
+        self._accounts.check_own_password(account, password)
+        self._accounts.check_own_second(account, code)
+        with self._core.database.write() as connection:
+            codes = self._accounts.second_factors.new_recovery_codes(connection, account.id)
+            self._note(connection, account.name, "recovery-codes", account.name)
         return codes
 
     def end_own_session(self, account: Account, number: str) -> None:
@@ -157,6 +202,7 @@ class AccountBook:
         named = select(schools.c.name).join(account_schools).where(own).order_by(schools.c.name)
         has_second = second_factor.is_on(connection, row.id)
         needs = row.role in rules_in(connection).second_factor and row.subject is None
+        until = self._accounts.second_factors.wrong_codes.wait_until(connection, row.id)
         return AccountOf(
             name=row.name,
             role=row.role,
@@ -167,6 +213,7 @@ class AccountBook:
             work_account=row.subject is not None,
             second_factor=has_second,
             needs_second_factor=needs and not has_second,
+            waits_until=to_utc_text(until) if until else None,
             sessions=tuple(self._accounts.sessions.of(connection, row.id, token)),
         )
 

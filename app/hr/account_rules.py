@@ -5,11 +5,12 @@ Until anything is set: sixty minutes, nobody, no. Once two people must agree the
 
 from dataclasses import asdict, dataclass, field
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
+from app.domain.obligation import PersonState
 from app.errors import RefusedError
 from app.hr.store.database import AnyRow
-from app.hr.store.schema import account_rules, accounts
+from app.hr.store.schema import account_rules, accounts, staff
 
 IDLE_MINUTES = 60
 _LEAST, _MOST = 5, 480
@@ -35,6 +36,13 @@ class TooFewPeopleError(RefusedError):
 
     sentence = "There are fewer than two HR accounts, so nobody could approve anything."
     next_step = "Add a second HR account first."
+
+
+class TooFewLeftError(RefusedError):
+    """The account is one that HR cannot do without."""
+
+    sentence = "HR cannot do without this account: nobody could sign in, or approve what another asks for."
+    next_step = "Make another HR account first. To shut somebody out now, IT can change the password."
 
 
 @dataclass(frozen=True)
@@ -68,6 +76,19 @@ class AccountRules:
 def rules_in(connection: Connection) -> AccountRules:
     """The rules that hold; raises StorageError."""
     return _rules(connection.execute(select(account_rules)).first())
+
+
+def check_hr_left(connection: Connection, without: int) -> None:
+    """Raise TooFewLeftError if, without the HR account of this id, too few that somebody can use would be left."""
+    joined = accounts.outerjoin(staff, accounts.c.sub == staff.c.sub)
+    hr = select(accounts.c.id).select_from(joined).where(accounts.c.role == "hr", accounts.c.active)
+    in_use = hr.where(or_(staff.c.sub.is_(None), staff.c.person != PersonState.LEFT.value))
+    # Held, so that two who are changed at once are not both judged with the other one in place.
+    held = in_use.order_by(accounts.c.id).with_for_update(of=accounts)
+    found = set(connection.execute(held).scalars())
+    needed = 2 if rules_in(connection).two_people else 1
+    if without in found and len(found) <= needed:
+        raise TooFewLeftError
 
 
 def keep_rules(connection: Connection, rules: AccountRules) -> None:

@@ -3,14 +3,16 @@
 Rules:
 
 * passwords are kept as Argon2id (RFC 9106); at least twelve characters, no other rule;
-* wrong tries are counted for the account and for the address, and a wrong name takes as long as a wrong password;
+* wrong tries are counted for the account and for the address, each before it is judged, so that many at once are not
+  all judged by the count before them; a wrong name takes as long as a wrong password;
 * where an account has a second factor, its code is asked for after the right password, and wrong ones are counted
   with wrong passwords; where its role needs one and it has none, its session can do nothing but set one up;
 * an account that signs in with a work account (OpenID Connect) has no password: the provider asks for what it asks;
-* when sessions end stands in `app.hr.sessions`;
+* when sessions end stands in `app.hr.sessions`; the account of somebody on the staff list who has left lets nobody in;
 * every sign-in, refused or not, and every change is on the trail.
 """
 
+from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,20 +21,20 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 from sqlalchemy import Connection, insert, select, update
 
+from app.domain.obligation import PersonState
 from app.errors import RefusedError
 from app.hr import second_factor, trail
-from app.hr.account_rules import rules_in
-from app.hr.core import Core
+from app.hr.account_rules import check_hr_left, rules_in
+from app.hr.core import Core, Random
 from app.hr.people import UnknownStaffError
 from app.hr.reader import Reader, Whom
 from app.hr.scope import EVERYONE, Scope
-from app.hr.second_factor import SecondFactors, WrongSecondFactorError
+from app.hr.second_factor import SecondFactors, SecondFactorWaitsError, WrongSecondFactorError
 from app.hr.sessions import SESSION_LIFE, Sessions
 from app.hr.store.database import AnyRow
 from app.hr.store.schema import account_schools, accounts, schools, staff
 from app.hr.throttle import Throttle
 from app.hr.tokens import NotSignedInError
-from app.signing.keys import b64url
 
 SHORTEST_PASSWORD = 12
 
@@ -62,6 +64,7 @@ class Right(StrEnum):
     READ_POLICIES = "see policies and their versions"
     PUBLISH = "publish policies"
     ACCOUNTS = "keep accounts and approve what others ask for"
+    KEEP = "choose how long records are kept, hold and delete them, and save what is held of somebody"
 
 
 RIGHTS = {
@@ -223,7 +226,7 @@ class Accounts:
         self._core = core
         self._hasher = hasher
         self._throttle = Throttle(core, "sign-in")
-        self._nobody = hasher.hash(b64url(core.random(16)))
+        self._nobody = hash_of_no_password(hasher, core.random)
         self.sessions = Sessions(core)
         self.second_factors = SecondFactors(core)
 
@@ -250,7 +253,7 @@ class Accounts:
                     name=new.name,
                     password_hash=new.password_hash,
                     role=new.role.value,
-                    sub=_sub(connection, new.staff_id) if new.staff_id else None,
+                    sub=sub_of(connection, new.staff_id) if new.staff_id else None,
                     active=True,
                     created_at=self._core.now_text(),
                     issuer=new.issuer,
@@ -258,7 +261,7 @@ class Accounts:
                 )
                 .returning(accounts.c.id)
             ).scalar_one()
-            for school_id in _school_ids(connection, new.school_names):
+            for school_id in school_ids(connection, new.school_names):
                 connection.execute(insert(account_schools).values(account_id=account_id, school_id=school_id))
             way = "work account" if new.subject else "password"
             self._note(connection, actor, "account-create", new.name, f"{new.role.value}, by {way}")
@@ -278,23 +281,28 @@ class Accounts:
         Raises NotSignedInError, TooManyTriesError, WrongOwnPasswordError, ShortPasswordError, StorageError.
         """
         account = self.account(token)
-        tried = f"account {account.name}"
-        self._throttle.check(tried)
-        with self._core.database.read() as connection:
-            row = connection.execute(select(accounts).where(accounts.c.id == account.id)).one()
-        if not self._fits(row, old):
-            self._throttle.note(tried)
-            raise WrongOwnPasswordError
+        self.check_own_password(account, old)
         hashed = self.hashed(new)
         with self._core.database.write() as connection:
-            connection.execute(update(accounts).where(accounts.c.id == row.id).values(password_hash=hashed))
-            self.sessions.end_all(connection, row.id, but=token)
+            mine = update(accounts).where(accounts.c.id == account.id)
+            connection.execute(mine.values(password_hash=hashed))
+            self.sessions.end_all(connection, account.id, but=token)
             self._note(connection, account.name, "account-password", account.name)
 
+    def check_own_password(self, account: Account, password: str) -> None:
+        """Raise TooManyTriesError or WrongOwnPasswordError unless it is that of who is signed in."""
+        with self._throttle.trying(f"account {account.name}"):
+            with self._core.database.read() as connection:
+                row = connection.execute(select(accounts).where(accounts.c.id == account.id)).one()
+            if not self._fits(row, password):
+                raise WrongOwnPasswordError
+
     def close(self, name: str, *, actor: str) -> None:
-        """Close an account and end its sessions; raises UnknownAccountError, StorageError."""
+        """Close an account and end its sessions; raises UnknownAccountError, TooFewLeftError, StorageError."""
         with self._core.database.write() as connection:
             found = account_id(connection, name)
+            if rules_in(connection).two_people:  # then nobody alone could make another one
+                check_hr_left(connection, found)
             connection.execute(update(accounts).where(accounts.c.id == found).values(active=False))
             self.sessions.end_all(connection, found)
             self._note(connection, actor, "account-close", name)
@@ -302,29 +310,39 @@ class Accounts:
     def sign_in(self, name: str, password: str, source: str, code: str | None = None) -> Opened:
         """Open a session; `source` is the address that asks, `code` that of the second factor.
 
-        Raises TooManyTriesError, WrongPasswordError, SecondFactorNeededError, WrongSecondFactorError, StorageError.
+        Raises TooManyTriesError, WrongPasswordError, SecondFactorNeededError, SecondFactorWaitsError,
+        WrongSecondFactorError, StorageError.
         """
-        tried = (f"account {name}", f"address {source}")
-        self._throttle.check(*tried)
-        with self._core.database.read() as connection:
-            row = connection.execute(select(accounts).where(accounts.c.name == name)).first()
-            has_second = row is not None and second_factor.is_on(connection, row.id)
-        if not self._fits(row, password) or row is None or not row.active:
-            # What was typed as a name may be a password: it is kept only where it is a name.
-            self._refuse(tried, row.name if row else "unknown", "sign-in-refused")
-            raise WrongPasswordError
-        if has_second:
-            self.check_second(row.id, row.name, code, tried)
+        with self._throttle.trying(f"account {name}", f"address {source}"):
+            with self._core.database.read() as connection:
+                row = connection.execute(ACCOUNTS.where(accounts.c.name == name)).first()
+                has_second = row is not None and second_factor.is_on(connection, row.id)
+            if not self._fits(row, password) or row is None or not may_be_used(row):
+                # What was typed as a name may be a password: it is kept only where it is a name.
+                self._refused(row.name if row else "unknown", "sign-in-refused")
+                raise WrongPasswordError
+            if has_second and code:
+                self._check_second(row.id, row.name, code)
+        if has_second and not code:
+            raise SecondFactorNeededError
         return self.open(row)
 
-    def check_second(self, account_id: int, name: str, code: str | None, tried: Sequence[str]) -> None:
-        """Raise SecondFactorNeededError or WrongSecondFactorError unless `code` lets this account in now."""
+    def check_own_second(self, account: Account, code: str) -> None:
+        """Raise SecondFactorNeededError, SecondFactorWaitsError or WrongSecondFactorError unless `code` fits now."""
         if not code:
             raise SecondFactorNeededError
-        with self._core.database.write() as connection:
-            fits = self.second_factors.check(connection, account_id, code)
+        with self._throttle.trying(f"account {account.name}"):
+            self._check_second(account.id, account.name, code)
+
+    def _check_second(self, account_id: int, name: str, code: str) -> None:
+        try:
+            with self._core.database.write() as connection:
+                fits = self.second_factors.check(connection, account_id, code)
+        except SecondFactorWaitsError:
+            self._refused(name, "second-factor-waits")
+            raise
         if not fits:
-            self._refuse(tried, name, "second-factor-refused")
+            self._refused(name, "second-factor-refused")
             raise WrongSecondFactorError
 
     def open(self, row: AnyRow) -> Opened:
@@ -349,8 +367,8 @@ class Accounts:
             raise NotSignedInError
         with self._core.database.read() as connection:
             found = self.sessions.account_id(connection, token)
-            row = connection.execute(select(accounts).where(accounts.c.id == found)).first()
-            if row is None or not row.active:
+            row = connection.execute(ACCOUNTS.where(accounts.c.id == found)).first()
+            if row is None or not may_be_used(row):
                 raise NotSignedInError
             if not enrolling and _lacks_second(connection, row):
                 raise SecondFactorMissingError
@@ -379,8 +397,7 @@ class Accounts:
         except VerificationError:
             return False
 
-    def _refuse(self, tried: Sequence[str], name: str, action: str) -> None:
-        self._throttle.note(*tried)
+    def _refused(self, name: str, action: str) -> None:
         with self._core.database.write() as connection:
             self._note(connection, name, action)
 
@@ -388,6 +405,13 @@ class Accounts:
         self, connection: Connection, actor: str, action: str, subject: str = "", detail: str = ""
     ) -> None:
         trail.note(connection, self._core.now_text(), actor, action, subject, detail)
+
+
+def hash_of_no_password(hasher: PasswordHasher, random: Random) -> str:
+    """A hash of random bytes, at once; checking a password against it takes as long as against one that `hasher` made."""
+    salt, hashed = (b64encode(random(length)).rstrip(b"=").decode() for length in (16, 32))
+    costs = f"m={hasher.memory_cost},t={hasher.time_cost},p={hasher.parallelism}"
+    return f"$argon2id$v=19${costs}${salt}${hashed}"
 
 
 def check_new(connection: Connection, new: NewAccount) -> None:
@@ -403,6 +427,17 @@ def check_new(connection: Connection, new: NewAccount) -> None:
     same = (accounts.c.issuer == new.issuer, accounts.c.subject == new.subject)
     if new.subject is not None and connection.execute(select(accounts.c.id).where(*same)).first():
         raise WorkAccountTakenError
+
+
+ACCOUNTS = select(accounts, staff.c.person).join_from(
+    accounts, staff, accounts.c.sub == staff.c.sub, isouter=True
+)
+"""Accounts, each with the state of the person on the staff list whose it is, where it is somebody's."""
+
+
+def may_be_used(row: AnyRow) -> bool:
+    """Whether somebody may sign in to it (a row of `ACCOUNTS`): it is not closed, and its person has not left."""
+    return bool(row.active) and row.person != PersonState.LEFT.value
 
 
 def _lacks_second(connection: Connection, row: AnyRow) -> bool:
@@ -429,14 +464,16 @@ def account_id(connection: Connection, name: str) -> int:
     return int(found)
 
 
-def _sub(connection: Connection, staff_id: str) -> str:
+def sub_of(connection: Connection, staff_id: str) -> str:
+    """The number of the person with this staff id; raises UnknownStaffError."""
     found = connection.execute(select(staff.c.sub).where(staff.c.staff_id == staff_id)).scalar()
     if found is None:
         raise UnknownStaffError
     return str(found)
 
 
-def _school_ids(connection: Connection, names: Sequence[str]) -> list[int]:
+def school_ids(connection: Connection, names: Sequence[str]) -> list[int]:
+    """The ids of the schools with these names; raises UnknownSchoolError."""
     known = {row.name: row.id for row in connection.execute(select(schools))}
     if not set(names) <= known.keys():
         raise UnknownSchoolError

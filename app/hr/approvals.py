@@ -18,12 +18,12 @@ for the trail and for facts. `app.hr.service.open_service` hands all acts over b
 
     Approvals(core, log, {"publish": two_people.carry_out_publishing, "purge": purge.carry_out, …})
 
-and whoever is about to act asks first:
+and whoever is about to act asks first, as `app.hr.two_people` does for each of them:
 
-    if hr.approvals.needed():
-        hr.approvals.ask("purge", subject, told=[…], content=b"…", actor=who.name)   # -> the request's number
+    if approvals.needed():
+        approvals.ask("purge", subject, told=[…], content=b"…", actor=who.name)   # -> the request's number
     else:
-        hr.purge.run(…, actor=who.name)
+        purging.run(…, actor=who.name)
 
 On the command line: `hr.approvals.forbid_alone()` raises TwoPeopleNeededError where two people are needed.
 """

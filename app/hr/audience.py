@@ -12,11 +12,12 @@ Rules:
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Connection, Select, func, insert, or_, select, true
+from sqlalchemy import ColumnElement, Connection, func, insert, select, true
 
 from app.domain.obligation import PersonState
 from app.errors import RefusedError
-from app.hr.store.schema import audience_members, schools, staff, staff_schools
+from app.hr.scope import works_at
+from app.hr.store.schema import audience_members, schools, staff
 
 _MOST_NAMES = 20_000
 
@@ -75,7 +76,7 @@ class Audience:
         if self.kind is AudienceKind.EVERYONE:
             return true()
         if self.kind is AudienceKind.SCHOOLS:
-            return _at(select(schools.c.id).where(schools.c.name.in_(self.names)))
+            return works_at(select(schools.c.id).where(schools.c.name.in_(self.names)))
         return _COLUMNS[self.kind].in_(self.names)
 
 
@@ -87,14 +88,8 @@ def members(kind: str, policy_id: str, version: int) -> ColumnElement[bool]:
     if kind == AudienceKind.EVERYONE:
         return true()
     if kind == AudienceKind.SCHOOLS:
-        return _at(select(schools.c.id).where(schools.c.name.in_(named)))
+        return works_at(select(schools.c.id).where(schools.c.name.in_(named)))
     return _COLUMNS[AudienceKind(kind)].in_(named)
-
-
-def _at(school_ids: Select[tuple[int]]) -> ColumnElement[bool]:
-    """People at one of these schools, be it the one they are counted in or another one that they work at."""
-    also = select(staff_schools.c.sub).where(staff_schools.c.school_id.in_(school_ids))
-    return or_(staff.c.school_id.in_(school_ids), staff.c.sub.in_(also))
 
 
 def names_of(connection: Connection, policy_id: str, version: int) -> list[str]:

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from app.errors import RefusedError
 from app.hr.core import Core
 from app.hr.log import Log
-from app.hr.policy_events import confirmed
-from app.hr.store.database import AnyRow
+from app.hr.policy_events import next_review
 from app.hr.store.schema import checklists, documents, policies, versions
 
 
@@ -89,14 +88,8 @@ class Delivery:
         query = select(versions, policies.c.due, policies.c.has_checklist).join(policies, newest)
         with self._core.database.read() as connection:
             rows = connection.execute(query.where(~policies.c.withdrawn).order_by(versions.c.title)).all()
-            reviews = [_review(connection, row) for row in rows]
+            reviews = [next_review(connection, row.policy_id, row.version, row.review) for row in rows]
         return [
             InForce(row.policy_id, row.version, row.label, row.title, row.due, row.has_checklist, review)
             for row, review in zip(rows, reviews, strict=True)
         ]
-
-
-def _review(connection: Connection, row: AnyRow) -> str | None:
-    """The day of the next review: the one that was said on confirming that it is still in force, else its own."""
-    said = confirmed(connection, row.policy_id, row.version)
-    return max(filter(None, (row.review, said.until if said else None)), default=None)

@@ -3,22 +3,26 @@
 Rules:
 
 * only what is in the person's own name can be disputed (a record, a key, what HR recorded of them by hand), from any
-  computer that has a key of theirs;
+  computer that has a key of theirs, and under that key's signature, which is kept beside the leaf;
 * a dispute is a leaf of the log; the record, the key and the answer stay as they are: nothing is deleted or decided;
 * the same thing disputed again by the same person is the same dispute;
 * who handles it adds notes: each is an answer to the dispute by HR's hand, a leaf that the person sees too;
+* HR says how it ended, with a reason: a leaf too. Whoever recorded what is disputed, or gave out the code that its key
+  was set up with, cannot. What is disputed stays as it is then too; of several such ends the newest counts;
 * somebody outside the case, named when the service is set up, is told of each by e-mail; until that has worked the
   dispute stays in the queue.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from app.errors import RefusedError
 from app.evidence.events import HrFact
-from app.evidence.records import Acknowledgement, AuditCompletion
+from app.evidence.records import Acknowledgement, AuditCompletion, Signed
+from app.evidence.records import Dispute as SignedDispute
 from app.hr import trail
 from app.hr.core import Core
 from app.hr.facts import Told, add_fact, check_reason
@@ -26,7 +30,19 @@ from app.hr.log import Log, LogWriter
 from app.hr.mail_server import MailServer, MailServerMissingError
 from app.hr.people import person_of
 from app.hr.store.database import AnyRow, upsert
-from app.hr.store.schema import contacts, facts, keys, records, schools, staff, standings
+from app.hr.store.schema import (
+    beside_leaves,
+    codes,
+    contacts,
+    facts,
+    keys,
+    records,
+    schools,
+    staff,
+    standings,
+)
+from app.hr.verification import Verifier, check_in_force
+from app.signing.jws import read_header
 
 _CONTACT = "dispute"
 _ANSWERS = {Acknowledgement.typ: "an answer", AuditCompletion.typ: "a finished self-audit"}
@@ -66,6 +82,13 @@ class NotADisputeError(RefusedError):
     next_step = "Look at the list of what is disputed again."
 
 
+class OwnCaseError(RefusedError):
+    """Whoever has a hand in what is disputed wants to say how the dispute ended."""
+
+    sentence = "You had a hand in what is disputed here, so somebody else has to say how it ended."
+    next_step = "Ask another person in HR. You can add a note."
+
+
 @dataclass(frozen=True)
 class Note:
     """What somebody who handles a dispute wrote about it, when and who."""
@@ -75,11 +98,25 @@ class Note:
     text: str
 
 
+Outcome = Literal["upheld", "not-upheld"]
+"""How a dispute ended: it was not that person, or nothing was found to show so."""
+
+
+@dataclass(frozen=True)
+class End:
+    """How a dispute ended, who in HR says so, why and when."""
+
+    outcome: Outcome
+    at: str
+    by: str
+    reason: str
+
+
 @dataclass(frozen=True)
 class Dispute:
     """One dispute: who says it, of what (`about` is a `jti` or a `kid`, `what` says which in words), why, when.
 
-    `told_at` is when the contact was told, or None; `notes` are oldest first; times are RFC 3339.
+    `told_at` is when the contact was told, or None; `notes` are oldest first, `end` is the newest; times are RFC 3339.
     """
 
     jti: str
@@ -92,25 +129,31 @@ class Dispute:
     at: str
     told_at: str | None
     notes: tuple[Note, ...] = ()
+    end: End | None = None
 
 
 class Disputes:
     """Takes disputes, lists them, and says who is to be told."""
 
-    def __init__(self, core: Core, log: Log) -> None:
+    def __init__(self, core: Core, log: Log, verifier: Verifier) -> None:
         self._core = core
         self._log = log
+        self._verifier = verifier
 
-    def take(self, sub: str, about: str, reason: str) -> str:
-        """Note that `sub` says of a record or key “this was not me”; returns the leaf's token.
+    def take(self, token: str) -> str:
+        """Note what a person signed, a `dispute+jws`; returns the token of its leaf.
 
-        Raises FactReasonMissingError, NotInYourNameError, InvalidClaimError, StorageError.
+        Raises FactReasonMissingError, NotInYourNameError, what the check of the token raises, StorageError.
         """
-        check_reason(reason)
+        said = self._verifier.dispute(token)
+        check_reason(said.record.reason)
         with self._log.writing() as writer:
-            token = _before(writer.connection, sub, about) or self._note(writer, sub, about, reason)
+            leaf = _before(writer.connection, said.record.sub, said.record.about)
+            if leaf is None:
+                check_in_force(writer.connection, said.kid)
+                leaf = self._note(writer, said)
         self._log.head()
-        return token
+        return leaf
 
     def all(self) -> list[Dispute]:
         """Every dispute, oldest first; raises StorageError."""
@@ -129,6 +172,27 @@ class Disputes:
             add_fact(self._core, writer, sub, Told("answer", writer.today, text, about=jti), actor)
             staff_id = person_of(writer.connection, staff.c.sub == sub).staff_id
             trail.note(writer.connection, writer.at, actor, "dispute-note", staff_id, jti)
+        self._log.head()
+
+    def settle(self, jti: str, outcome: Outcome, reason: str, *, actor: str) -> None:
+        """Record how a dispute ended. Nothing else changes by it.
+
+        Raises NotADisputeError, OwnCaseError, FactReasonMissingError, InvalidClaimError, StorageError.
+        """
+        check_reason(reason)
+        with self._log.writing() as writer:
+            of = select(facts.c.sub, facts.c.about).where(facts.c.jti == jti, facts.c.fact == "dispute")
+            row = writer.connection.execute(of).first()
+            if row is None:
+                raise NotADisputeError
+            if actor in self._hands(writer.connection, row.about):
+                raise OwnCaseError
+            add_fact(self._core, writer, row.sub, Told(outcome, writer.today, reason, about=jti), actor)
+            _show_again(writer, row.sub)
+            staff_id = person_of(writer.connection, staff.c.sub == row.sub).staff_id
+            trail.note(
+                writer.connection, writer.at, actor, f"dispute-{outcome}", staff_id, f"{jti}: {reason}"
+            )
         self._log.head()
 
     def name_contact(self, address: str, *, actor: str) -> None:
@@ -176,20 +240,34 @@ class Disputes:
             "the case. Please ask the person what happened, and ask HR what they will do.\n"
         )
 
-    def _note(self, writer: LogWriter, sub: str, about: str, reason: str) -> str:
+    def _note(self, writer: LogWriter, said: Signed[SignedDispute]) -> str:
+        sub, about = said.record.sub, said.record.about
         if _what(writer.connection, sub, about) is None:
             raise NotInYourNameError
-        told = Told("dispute", writer.today, reason, about=about)
+        told = Told("dispute", writer.today, said.record.reason, about=about, basis=said.sha256)
         token = add_fact(self._core, writer, sub, told, trail.THEMSELVES)
-        # Their rows say so from now on, and are told again to whoever follows the list.
-        shown = update(standings).where(standings.c.sub == sub).values(revision=writer.revision)
-        writer.connection.execute(shown)
+        _keep_signed(self._core, writer, said, token)
+        _show_again(writer, sub)
         staff_id = person_of(writer.connection, staff.c.sub == sub).staff_id
         trail.note(writer.connection, writer.at, trail.THEMSELVES, "dispute", staff_id, about)
         return token
 
+    def _hands(self, connection: Connection, about: str) -> set[str]:
+        """Who recorded what is disputed, and who gave out the code that its key was set up with."""
+        row = connection.execute(select(records.c.token, records.c.typ).where(records.c.jti == about)).first()
+        if row is not None and row.typ == HrFact.typ:
+            return {HrFact.verified(row.token, self._core.service_key_of(row.token)).record.by}
+        kid = about if row is None else read_header(row.token).kid
+        query = (
+            select(codes.c.issued_by)
+            .join_from(codes, keys, codes.c.sub == keys.c.sub)
+            .where(keys.c.kid == kid, codes.c.used_at == keys.c.enrolled_at)
+        )
+        return set(connection.execute(query).scalars())
+
     def _dispute(self, connection: Connection, row: AnyRow) -> Dispute:
         fact = HrFact.verified(row.token, self._core.service_key_of(row.token)).record
+        ends = connection.execute(_ENDS.where(facts.c.about == row.jti)).all()
         return Dispute(
             jti=row.jti,
             staff_id=row.staff_id,
@@ -201,12 +279,32 @@ class Disputes:
             at=row.at,
             told_at=row.told_at,
             notes=tuple(self._notes(connection, row.jti)),
+            end=self._end(ends[-1].token) if ends else None,
         )
+
+    def _end(self, token: str) -> End:
+        fact = HrFact.verified(token, self._core.service_key_of(token)).record
+        return End("upheld" if fact.fact == "upheld" else "not-upheld", fact.at, fact.by, fact.reason)
 
     def _notes(self, connection: Connection, jti: str) -> Iterator[Note]:
         for token in connection.execute(_NOTES.where(facts.c.about == jti)).scalars():
             fact = HrFact.verified(token, self._core.service_key_of(token)).record
             yield Note(fact.at, fact.by, fact.reason)
+
+
+def _keep_signed(core: Core, writer: LogWriter, said: Signed[SignedDispute], leaf: str) -> None:
+    """Keep what the person signed beside the leaf that has its digest."""
+    fact = HrFact.verified(leaf, core.key.public).record
+    row = {"jti": fact.jti, "kind": "dispute", "sub": fact.sub, "about": said.record.about}
+    place = {"leaf_index": writer.size + len(writer.leaves) - 1, "at": writer.at}
+    kept = {"sha256": said.sha256, "content": said.token}
+    writer.connection.execute(insert(beside_leaves).values(**row, **place, **kept))
+
+
+def _show_again(writer: LogWriter, sub: str) -> None:
+    """Tell their rows again to whoever follows the list."""
+    shown = update(standings).where(standings.c.sub == sub).values(revision=writer.revision)
+    writer.connection.execute(shown)
 
 
 def keep_contact(connection: Connection, address: str) -> None:
@@ -251,6 +349,12 @@ _DISPUTES = (
         .join(schools, staff.c.school_id == schools.c.id)
     )
     .where(facts.c.fact == "dispute")
+    .order_by(facts.c.leaf_index)
+)
+_ENDS = (
+    select(records.c.token)
+    .join_from(facts, records, facts.c.jti == records.c.jti)
+    .where(facts.c.fact.in_(("upheld", "not-upheld")))
     .order_by(facts.c.leaf_index)
 )
 _NOTES = (

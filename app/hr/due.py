@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.domain.dates import to_utc_text
 from app.domain.obligation import PersonState
@@ -40,23 +40,9 @@ class DueLists:
     def of(self, sub: str) -> DueAnswer:
         """Return what one person is asked for, and what HR has recorded of them; raises StorageError."""
         self._leave.keep_up()
-        newest = (policies.c.id == versions.c.policy_id) & (policies.c.version == versions.c.version)
-        query = (
-            select(
-                policies.c.id,
-                policies.c.version,
-                policies.c.withdrawn,
-                versions.c.manifest_sha256,
-                standings.c.due,
-            )
-            .join_from(standings, policies, standings.c.policy_id == policies.c.id)
-            .join(versions, newest)
-            .where(standings.c.sub == sub)
-            .order_by(policies.c.id)
-        )
         with self._core.database.read() as connection:
             person = person_of(connection, staff.c.sub == sub)
-            rows = connection.execute(query).all()
+            rows = connection.execute(_ASKED, {"of_sub": sub}).all()
             recorded = facts_of(connection, sub)
             said = beside(connection, sub)
         now = self._core.clock()
@@ -73,3 +59,19 @@ class DueLists:
         ]
         listed = DueList(sub=sub, issued=to_utc_text(now), expires=to_utc_text(now + FRESH_FOR), items=items)
         return DueAnswer(listed.signed_by(self._core.key), self._log.head().text, recorded, said)
+
+
+# Made once: everybody who logs in asks for it.
+_ASKED = (
+    select(
+        policies.c.id,
+        policies.c.version,
+        policies.c.withdrawn,
+        versions.c.manifest_sha256,
+        standings.c.due,
+    )
+    .join_from(standings, policies, standings.c.policy_id == policies.c.id)
+    .join(versions, (policies.c.id == versions.c.policy_id) & (policies.c.version == versions.c.version))
+    .where(standings.c.sub == bindparam("of_sub"))
+    .order_by(policies.c.id)
+)

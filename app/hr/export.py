@@ -19,6 +19,7 @@ from app.evidence.contents import Hashes, PackContents, PackedLeaf, PackedPolicy
 from app.evidence.epoch import LogEpoch
 from app.evidence.events import CodeIssue, HrFact, KeyEvent
 from app.evidence.pack import build
+from app.evidence.presence import PresenceCheck
 from app.evidence.publisher_keys import KeyChange
 from app.evidence.purge import Purge
 from app.evidence.records import Acknowledgement, AuditCompletion
@@ -29,8 +30,10 @@ from app.hr.core import Core
 from app.hr.log import Head, Log
 from app.hr.people import Person, people
 from app.hr.receipts import Receipted, Receipts
+from app.hr.scope import at_school
 from app.hr.store.database import AnyRow
 from app.hr.store.schema import (
+    beside_leaves,
     documents,
     earlier_receipts,
     epochs,
@@ -41,7 +44,6 @@ from app.hr.store.schema import (
     purged,
     receipts,
     records,
-    schools,
     staff,
     timestamps,
     versions,
@@ -50,7 +52,7 @@ from app.signing.jws import read_claims
 
 MOST_PEOPLE = 1000  # in one pack
 _ANSWERS = (Acknowledgement.typ, AuditCompletion.typ)
-_EVENTS = (CodeIssue.typ, KeyEvent.typ, HrFact.typ)
+_EVENTS = (CodeIssue.typ, KeyEvent.typ, HrFact.typ, PresenceCheck.typ)
 
 
 class NobodyToExportError(RefusedError):
@@ -115,11 +117,11 @@ class Export:
         staff_id: str | None = None,
         school: str | None = None,
         actor: str,
-        words_for: Collection[str] | None = None,
+        words_for: Collection[str] = (),
     ) -> Iterator[Pack]:
         """Make the packs of one person, of one school, or of everyone.
 
-        `words_for` are those whose messages go in ("hr", "line-manager"); None is all. Digests of the others stay.
+        `words_for` are those whose messages go in ("hr", "line-manager"): nobody's unless said. Digests always stay.
 
         Raises NobodyToExportError, what `build` raises where something in the log does not stand, StorageError.
         """
@@ -135,7 +137,7 @@ class Export:
         if staff_id is not None:
             where = staff.c.staff_id == staff_id
         elif school is not None:
-            where = schools.c.name == school
+            where = at_school(school)
         known = select(records.c.sub).where(records.c.typ.in_((*_ANSWERS, *_EVENTS)))
         with self._core.database.read() as connection:
             found = list(people(connection, where, staff.c.sub.in_(known)))
@@ -143,7 +145,7 @@ class Export:
             raise NobodyToExportError
         return list(_split(found))
 
-    def _contents(self, subs: Sequence[str], words_for: Collection[str] | None) -> PackContents:
+    def _contents(self, subs: Sequence[str], words_for: Collection[str]) -> PackContents:
         held, trust = self._held(subs, words_for), self._core.trust
         with self._core.database.read() as connection:
             texts = {
@@ -171,7 +173,7 @@ class Export:
             )
             stamps = _stamps(connection, [row.leaf_index for row in rows])
             own = [*connection.execute(_OWN), *gone, *said, *stamps]
-            kept = _kept(connection, [row for row in rows if row.typ == KeyEvent.typ])
+            kept = _kept(connection, rows)
         jtis = [row.jti for row in answers]
         made = self._receipts.of(jtis)
         # Asked for last, so that every receipt's head is among what it continues.
@@ -250,10 +252,15 @@ def _stamps(connection: Connection, indexes: Iterable[int]) -> list[AnyRow]:
 
 
 def _kept(connection: Connection, rows: Iterable[AnyRow]) -> dict[int, bytes]:
-    """What each enrolment of a key rests on, where it was not erased, by the index of its leaf."""
-    digests = {row.leaf_index: read_claims(row.token)["basis"] for row in rows}
+    """What each of these leaves rests on, where it was not erased, by its index.
+
+    Of a key that is its enrolment, of a fresh sign-in the provider's word, of a dispute what the person signed.
+    """
+    leaves = [row for row in rows if row.typ in (KeyEvent.typ, PresenceCheck.typ, HrFact.typ)]
+    digests = {row.leaf_index: read_claims(row.token)["basis"] for row in leaves}
     wanted = {"digests": sorted({one for one in digests.values() if one is not None})}
-    bases = {row.sha256: row.content.encode("utf-8") for row in connection.execute(_BASES, wanted)}
+    kept = (*connection.execute(_BASES, wanted), *connection.execute(_BESIDE, wanted))
+    bases = {row.sha256: row.content.encode("utf-8") for row in kept}
     return {index: bases[digest] for index, digest in digests.items() if digest in bases}
 
 
@@ -336,6 +343,9 @@ _STAMPS = (
 )
 _BASES = select(key_bases.c.sha256, key_bases.c.content).where(
     key_bases.c.sha256.in_(bindparam("digests", expanding=True))
+)
+_BESIDE = select(beside_leaves.c.sha256, beside_leaves.c.content).where(
+    beside_leaves.c.sha256.in_(bindparam("digests", expanding=True)), beside_leaves.c.content.is_not(None)
 )
 _EARLIER = (
     select(earlier_receipts.c.jti, earlier_receipts.c.token)

@@ -7,33 +7,35 @@ Rules:
 * a signature is never hidden by what HR records (`app.domain.obligation`);
 * nothing recorded is changed or deleted: a correction is a further fact, and the newest counts;
 * a scan is a PDF, PNG or JPEG file, known by its first bytes, of at most 2 MB;
+* nobody signed a version before it was ratified, or else published here;
 * a fact about an earlier version than the one that was last asked of everyone is kept, and settles nothing.
 
-Leave is in `app.hr.leave`, a person's own *This was not me* in `app.hr.disputes`, answers in `app.hr.questions`.
+Leave is in `app.hr.leave`, a person's own *This was not me* and how it ended in `app.hr.disputes`, answers in
+`app.hr.questions`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
-from typing import Literal
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
+from app.domain.dates import date_in, from_date_text, from_utc_text
 from app.domain.obligation import (
     AcknowledgementState,
     AuditState,
     acknowledgement_recorded,
 )
 from app.errors import RefusedError
-from app.evidence.events import HrFact
+from app.evidence.events import FactName, HrFact
 from app.hr import trail
 from app.hr.core import Core
 from app.hr.log import Leaf, Log, LogWriter
 from app.hr.people import Person, UnknownStaffError, people
 from app.hr.standings import Changes, UnknownPolicyIdError
 from app.hr.store.database import AnyRow, upsert
-from app.hr.store.schema import facts, policies, records, scans, staff
+from app.hr.store.schema import facts, policies, records, scans, staff, versions
 
 LARGEST_SCAN = 2_000_000
 _SCANS = (b"%PDF", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
@@ -56,6 +58,13 @@ class DayAheadError(RefusedError):
 
     sentence = "That day has not come yet."
     next_step = "Give the day on which it was signed."
+
+
+class DayBeforeVersionError(RefusedError):
+    """A sheet was signed on a day before there was this version of the policy."""
+
+    sentence = "That day comes before this version of the policy was there to be signed."
+    next_step = "Check the day on the sheet. If the text is older, publish it with the day it was ratified."
 
 
 class ScanTooLargeError(RefusedError):
@@ -98,7 +107,7 @@ class Scan:
 class Told:
     """What a fact says, beside whom it concerns and who says it. Days are `YYYY-MM-DD`."""
 
-    fact: Literal["paper", "behalf", "exemption", "leave", "answer", "dispute"]
+    fact: FactName
     on: str
     reason: str
     until: str | None = None
@@ -154,7 +163,7 @@ class Facts:
     ) -> int:
         """Record that people signed a sheet of paper on a day; returns how many. `policy` is id and version or None.
 
-        Raises DayAheadError, ScanTooLargeError, ScanKindError, FactReasonMissingError, NobodyConcernedError,
+        Raises DayAheadError, DayBeforeVersionError, ScanTooLargeError, ScanKindError, FactReasonMissingError, NobodyConcernedError,
         UnknownStaffError, UnknownPolicyIdError, UnknownVersionError, InvalidClaimError, StorageError.
         """
         self._check_day(on)
@@ -188,6 +197,15 @@ class Facts:
         if on > self._core.today():
             raise DayAheadError
 
+    def _there_since(self, writer: LogWriter, policy_id: str, version: int) -> date:
+        """The day since which people could have signed a version: it was ratified, or else published here."""
+        ours = (versions.c.policy_id == policy_id, versions.c.version == version)
+        row = writer.connection.execute(
+            select(versions.c.published_at, versions.c.ratified).where(*ours)
+        ).one()
+        published = date_in(self._core.time_zone, from_utc_text(row.published_at))
+        return min(published, from_date_text(row.ratified) if row.ratified else published)
+
     def _by_hand(
         self,
         staff_ids: Sequence[str],
@@ -200,6 +218,9 @@ class Facts:
         with self._log.writing() as writer:
             concerned = named(writer.connection, staff_ids)
             row, version = _policy(writer.connection, *policy)
+            there_since = self._there_since(writer, row.id, version)
+            if told.fact != "exemption" and date.fromisoformat(told.on) < there_since:
+                raise DayBeforeVersionError
             told = replace(told, policy=(row.id, version))
             if scan is not None and told.basis is not None:
                 kept = {"sha256": told.basis, "name": scan.name[:200], "content": scan.content}
@@ -262,7 +283,25 @@ def _settle(writer: LogWriter, changes: Changes, policy_id: str, sub: str, fact:
         changes.put(position, audit=AuditState.EXEMPT)
 
 
+def disputed_in(rows: Iterable[AnyRow]) -> set[str]:
+    """What is disputed, of rows of `facts` in the log's order: all but what HR found nothing to show of."""
+    about: dict[str, str] = {}
+    ends: dict[str, str] = {}
+    for row in rows:
+        if row.fact == "dispute":
+            about[row.jti] = row.about
+        elif row.fact in ("upheld", "not-upheld"):
+            ends[row.about] = row.fact
+    return {what for jti, what in about.items() if ends.get(jti) != "not-upheld"}
+
+
 def facts_of(connection: Connection, sub: str) -> list[str]:
     """The tokens of every fact about one person, oldest first."""
-    query = select(records.c.token).where(records.c.sub == sub, records.c.typ == HrFact.typ)
-    return list(connection.execute(query.order_by(records.c.leaf_index)).scalars())
+    return list(connection.execute(_TOKENS_OF, {"of_sub": sub}).scalars())
+
+
+_TOKENS_OF = (
+    select(records.c.token)
+    .where(records.c.sub == bindparam("of_sub"), records.c.typ == HrFact.typ)
+    .order_by(records.c.leaf_index)
+)

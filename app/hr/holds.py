@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from sqlalchemy import Connection, bindparam, insert, select, union, update
+from sqlalchemy import Connection, bindparam, insert, or_, select, union, update
 
 from app.errors import RefusedError
 from app.hr import trail
@@ -33,7 +33,7 @@ class NoSuchHoldError(RefusedError):
 
 @dataclass(frozen=True)
 class Hold:
-    """One hold. `subject` is a staff id, a school's name, or nothing; times are RFC 3339."""
+    """One hold. `subject` is a staff id (whose `name` it is), a school's name, or nothing; times are RFC 3339."""
 
     number: int
     scope: Scope
@@ -44,6 +44,7 @@ class Hold:
     lifted_at: str | None = None
     lifted_by: str | None = None
     lifted_why: str | None = None
+    name: str = ""
 
     @property
     def words(self) -> str:
@@ -74,6 +75,23 @@ class Holds:
         """Every hold there ever was, those in force first; raises StorageError."""
         with self._core.database.read() as connection:
             rows = connection.execute(_HOLDS).all()
+        return [_hold(row) for row in rows]
+
+    def schools(self) -> list[str]:
+        """Every school that a hold may be placed on, those that nobody works at any more too; raises StorageError."""
+        with self._core.database.read() as connection:
+            return list(connection.execute(select(schools.c.name).order_by(schools.c.name)).scalars())
+
+    def on(self, staff_id: str) -> list[Hold]:
+        """The holds in force that touch one person's records; raises UnknownStaffError, StorageError."""
+        with self._core.database.read() as connection:
+            sub = person_of(connection, staff.c.staff_id == staff_id).sub
+            theirs = (
+                legal_holds.c.scope == "everything",
+                legal_holds.c.sub == sub,
+                legal_holds.c.school_id.in_(_SCHOOLS_OF.params(sub=sub)),
+            )
+            rows = connection.execute(_HOLDS.where(legal_holds.c.lifted_at.is_(None), or_(*theirs))).all()
         return [_hold(row) for row in rows]
 
     def place(self, scope: Scope, subject: str, reason: str, *, actor: str) -> int:
@@ -137,17 +155,23 @@ def _on(connection: Connection, scope: Scope, subject: str) -> dict[str, object]
 def _hold(row: AnyRow) -> Hold:
     subject = row.staff_id or row.school or ""
     placed = (row.reason, row.placed_at, row.placed_by)
-    return Hold(row.id, row.scope, subject, *placed, row.lifted_at, row.lifted_by, row.lifted_why)
+    return Hold(
+        row.id, row.scope, subject, *placed, row.lifted_at, row.lifted_by, row.lifted_why, row.name or ""
+    )
 
 
 _HOLDS = (
-    select(legal_holds, staff.c.staff_id, schools.c.name.label("school"))
+    select(legal_holds, staff.c.staff_id, staff.c.name, schools.c.name.label("school"))
     .select_from(
         legal_holds.outerjoin(staff, legal_holds.c.sub == staff.c.sub).outerjoin(
             schools, legal_holds.c.school_id == schools.c.id
         )
     )
     .order_by(legal_holds.c.lifted_at.is_not(None), legal_holds.c.id)
+)
+_SCHOOLS_OF = union(
+    select(staff.c.school_id).where(staff.c.sub == bindparam("sub")),
+    select(staff_schools.c.school_id).where(staff_schools.c.sub == bindparam("sub")),
 )
 _AT_SCHOOL = union(
     select(staff.c.sub).where(staff.c.school_id == bindparam("school")),

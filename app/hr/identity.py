@@ -18,6 +18,7 @@ There is no counting of wrong tries: a signature cannot be guessed.
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
@@ -30,7 +31,7 @@ from app.hr import trail
 from app.hr.core import Core
 from app.hr.key_events import Ground, enrol_key
 from app.hr.log import Log, LogWriter
-from app.hr.oidc import IdTokenMalformedError, IdTokens
+from app.hr.oidc import IdTokenMalformedError, IdTokens, Vouched
 from app.hr.people import Person, people, person_of
 from app.hr.proofs import Proofs
 from app.hr.store.schema import identities, identity_provider, staff
@@ -163,6 +164,19 @@ class Identity:
         self._log.head()
         return person
 
+    def behind(self, id_token: str, nonce: str, within: timedelta) -> tuple[Vouched, str]:
+        """Return what an ID token about `nonce`, made `within` that time, says, and whose account it is (their `sub`).
+
+        Raises what `enrol` raises of tokens and accounts, and StorageError. Nothing is pinned by it.
+        """
+        provider = self.provider()
+        if provider is None:
+            raise NoProviderError
+        vouched = self._tokens.check(id_token, provider.issuer, provider.client_id, nonce, within=within)
+        account = account_of(vouched.claims, provider)
+        with self._core.database.read() as connection:
+            return vouched, _whose(connection, provider.issuer, account)[0].sub
+
     def unpin(self, staff_id: str, actor: str) -> None:
         """Let a person come with another account, such as after they changed their name; raises UnknownStaffError."""
         with self._core.database.write() as connection:
@@ -210,7 +224,16 @@ def _text(claims: Mapping[str, Any], name: str) -> str:
 
 
 def _person(writer: LogWriter, issuer: str, account: Account) -> Person:
-    connection = writer.connection
+    """Whose account it is; they are pinned to it from now on."""
+    person, is_pinned = _whose(writer.connection, issuer, account)
+    if not is_pinned:
+        pin = {"issuer": issuer, "subject": account.subject, "sub": person.sub, "pinned_at": writer.at}
+        writer.connection.execute(insert(identities).values(pin))
+    return person
+
+
+def _whose(connection: Connection, issuer: str, account: Account) -> tuple[Person, bool]:
+    """Whose account it is, and whether they are pinned to it."""
     pinned = select(identities.c.sub).where(
         identities.c.issuer == issuer, identities.c.subject == account.subject
     )
@@ -219,14 +242,12 @@ def _person(writer: LogWriter, issuer: str, account: Account) -> Person:
         person = person_of(connection, staff.c.sub == sub)
         if person.person is PersonState.LEFT:
             raise NotOnStaffListError
-        return person
+        return person, True
     person = _person_by_email(connection, account.email)
     others = select(identities.c.subject).where(identities.c.issuer == issuer, identities.c.sub == person.sub)
     if connection.execute(others).first() is not None:
         raise AccountChangedError
-    pin = {"issuer": issuer, "subject": account.subject, "sub": person.sub, "pinned_at": writer.at}
-    connection.execute(insert(identities).values(pin))
-    return person
+    return person, False
 
 
 def _person_by_email(connection: Connection, email: str | None) -> Person:

@@ -149,10 +149,7 @@ class _Group:
         self._earlier = earlier
         self._known = _known(writer.connection, [one.record.jti for one in checked])
         self._keys = lives(writer.connection, {one.signed.kid for one in checked})
-        self._asked = {
-            row.id: row.asked_version
-            for row in writer.connection.execute(select(policies.c.id, policies.c.asked_version))
-        }
+        self._asked = {row.id: row.asked_version for row in writer.connection.execute(_ASKED)}
         self._changes = Changes(writer.connection, (one.record.sub for one in checked))
         self._again: list[Signed[Receipt]] = []
         self._gone = was_purged(writer.connection, [one.record.jti for one in checked])
@@ -223,4 +220,5 @@ def _known(connection: Connection, jtis: Sequence[str]) -> dict[str, str]:
     return {row.jti: row.sha256 for row in rows}
 
 
+_ASKED = select(policies.c.id, policies.c.asked_version)
 _KNOWN = select(records.c.jti, records.c.sha256).where(records.c.jti.in_(bindparam("jtis", expanding=True)))

@@ -1,19 +1,24 @@
 """Leave, which pauses the clock.
 
-Rules:
+Rules (which days are away, and how far a date moves: `app.domain.leave`):
 
 * whoever is away is asked nothing and owes nothing (`app.domain.obligation`);
-* a date that was still to come when they went moves on by the days they were away, once they are back;
-* the newest leave recorded of a person counts: another one ends it early or lengthens it;
-* who is away is brought up to date by whatever first needs to know it on a new day.
+* today is judged by all leave that stands, so that leave recorded in advance does not end today's;
+* coming back ends the leave in which that day lies, and no other;
+* leave written down when it is over moves the date on all the same;
+* who is away is brought up to date by whatever first needs to know it on a new day, and so are those who join on it;
+  the day is kept, so that whoever went and came back while nothing was running is not forgotten.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Select, func, or_, select, update
 
-from app.domain.obligation import SETTLED, PersonState
+from app.domain.dates import date_in, from_date_text, from_utc_text
+from app.domain.leave import Absence, absence_on, absences, ended_by, moved_on, newly_over
+from app.domain.obligation import PersonState, is_outstanding
 from app.errors import RefusedError
 from app.hr import trail
 from app.hr.core import Core
@@ -22,11 +27,12 @@ from app.hr.log import Log, LogWriter
 from app.hr.people import Person
 from app.hr.roster_ending import end, ending
 from app.hr.schedule import begin_waiting, waiting
-from app.hr.standings import Changes, Position
-from app.hr.store.database import AnyRow
-from app.hr.store.schema import facts, staff
+from app.hr.standings import Changes, Position, ask_those_who_joined, joined_since
+from app.hr.store.database import upsert
+from app.hr.store.schema import daily_tasks, facts, policies, staff, versions
 
 _CALENDAR = "the calendar"
+_LOOK = "leave"
 
 
 class LeaveDaysError(RefusedError):
@@ -41,6 +47,17 @@ class NotAwayError(RefusedError):
 
     sentence = "No leave is recorded that could end on that day."
     next_step = "Look at the leave recorded in the person’s history, and check the day."
+
+
+@dataclass(frozen=True)
+class _Turn:
+    """What a new day, or a new record, changes for one person: their state, and days of absence that are over."""
+
+    sub: str
+    staff_id: str
+    before: PersonState
+    now: PersonState
+    over: Sequence[Absence]
 
 
 class Leave:
@@ -59,99 +76,177 @@ class Leave:
         check_reason(reason)
         if last is not None and last < first:
             raise LeaveDaysError
+        self.keep_up()
         with self._log.writing() as writer:
             [person] = named(writer.connection, [staff_id])
             told = Told("leave", first.isoformat(), reason, last.isoformat() if last else None)
-            self._add(writer, person, told, actor)
+            self._add(writer, person, [told], actor)
         self._log.head()
 
     def back(self, staff_id: str, on: date, reason: str, *, actor: str) -> None:
-        """Record that somebody is back from `on` (the first day at work): their newest leave ends the day before.
+        """Record that somebody is back from `on` (the first day at work): the leave of that day ends the day before.
 
         A leave that has not begun is called off when `on` is its first day. Raises NotAwayError,
         FactReasonMissingError, UnknownStaffError, InvalidClaimError, StorageError.
         """
         check_reason(reason)
         last = (on - timedelta(days=1)).isoformat()
+        self.keep_up()
         with self._log.writing() as writer:
             [person] = named(writer.connection, [staff_id])
-            leave = newest_leave(writer.connection, person.sub)
-            if (
-                leave is None
-                or on.isoformat() < leave.on
-                or (leave.until is not None and leave.until <= last)
-            ):
+            ended = ended_by(recorded_leave(writer.connection, [person.sub]).get(person.sub, []), on)
+            if not ended:
                 raise NotAwayError
-            self._add(writer, person, Told("leave", leave.on, reason, last), actor)
+            told = [Told("leave", one.first.isoformat(), reason, last) for one in ended]
+            self._add(writer, person, told, actor)
         self._log.head()
 
-    def _add(self, writer: LogWriter, person: Person, told: Told, actor: str) -> None:
-        add_fact(self._core, writer, person.sub, told, actor)
-        days = f"{told.on} to {told.until or 'further notice'}: {told.reason}"
-        trail.note(writer.connection, writer.at, actor, "leave", person.staff_id, days)
-        self._turn(writer)
+    def _add(self, writer: LogWriter, person: Person, told: Iterable[Told], actor: str) -> None:
+        before = recorded_leave(writer.connection, [person.sub])
+        for one in told:
+            add_fact(self._core, writer, person.sub, one, actor)
+            days = f"{one.on} to {one.until or 'further notice'}: {one.reason}"
+            trail.note(writer.connection, writer.at, actor, "leave", person.staff_id, days)
+        self._turn(writer, {person.sub: before.get(person.sub, [])})
 
     def keep_up(self) -> None:
-        """Bring who is away, and the policies that start today, up to date, at the first question of the day.
+        """Bring who is away, who joins, and the policies that start today, up to date, at the day's first question.
 
         Raises StorageError.
         """
         today = self._core.today()
         if today == self._day:
             return
+        text = today.isoformat()
         with self._core.database.read() as connection:
-            turning = list(_turning(connection, today.isoformat()))
-            starting = waiting(connection, today.isoformat())
-            leaving = ending(connection, today.isoformat())
-        if turning or starting or leaving:
+            looked = _last_look(connection)
+            changes = (
+                self._turning(connection, {}),
+                joined_since(connection, looked, today),
+                waiting(connection, text),
+                ending(connection, text),
+            )
+        if any(changes):
             with self._log.writing() as writer:
-                end(writer, today.isoformat())
+                end(writer, text)
+                # Before `_turn` writes down today's look, which tells since when people may have joined.
+                ask_those_who_joined(writer, _last_look(writer.connection), today)
                 self._turn(writer)
                 begin_waiting(writer)
+        elif looked != today:
+            with self._core.database.write() as connection:
+                _note_look(connection, today, self._core.now_text())
         self._day = today
 
-    def _turn(self, writer: LogWriter) -> None:
-        turning = list(_turning(writer.connection, self._core.today().isoformat()))
-        changes = Changes(writer.connection, (row.sub for row in turning))
-        for row in turning:
-            back = row.person == PersonState.ON_LEAVE
-            person = PersonState.ACTIVE if back else PersonState.ON_LEAVE
-            writer.connection.execute(update(staff).where(staff.c.sub == row.sub).values(person=person.value))
-            for position in changes.of(row.sub):
-                due = _moved_on(position, row) if back else position.due
-                changes.put(position, person=person, due=due)
-            step = "leave-ended" if back else "leave-began"
-            trail.note(writer.connection, writer.at, _CALENDAR, step, row.staff_id)
+    def _turn(self, writer: LogWriter, changed: Mapping[str, Sequence[Absence]] | None = None) -> None:
+        """Bring everyone up to date; `changed` has what was recorded before of those whose leave has just changed."""
+        turning = self._turning(writer.connection, changed or {})
+        changes = Changes(writer.connection, (one.sub for one in turning))
+        asked = self._asked(writer.connection) if turning else {}
+        for one in turning:
+            if one.now is not one.before:
+                of_them = update(staff).where(staff.c.sub == one.sub)
+                writer.connection.execute(of_them.values(person=one.now.value))
+                step = "leave-ended" if one.now is PersonState.ACTIVE else "leave-began"
+                trail.note(writer.connection, writer.at, _CALENDAR, step, one.staff_id)
+            for position in changes.of(one.sub):
+                due = _moved_on(position, one.over, asked)
+                changes.put(position, person=one.now, due=due)
         changes.store(writer)
+        _note_look(writer.connection, self._core.today(), writer.at)
+
+    def _turning(self, connection: Connection, changed: Mapping[str, Sequence[Absence]]) -> list[_Turn]:
+        today, looked = self._core.today(), _last_look(connection)
+        may_turn = _may_turn(looked, today, changed)
+        recorded = recorded_leave(connection, may_turn)
+        people = {row.sub: row for row in connection.execute(_PEOPLE.where(staff.c.sub.in_(may_turn)))}
+        found = []
+        for sub, leaves in recorded.items():
+            if sub not in people:
+                continue
+            row, away = people[sub], absences(leaves)
+            before, since = absences(changed[sub]) if sub in changed else away, looked
+            if since is None:
+                since = _never_looked(row.person, before, today)
+            now = PersonState.ON_LEAVE if absence_on(away, today) else PersonState.ACTIVE
+            over = newly_over(before, since, away, today)
+            if over or now != row.person:
+                found.append(_Turn(sub, row.staff_id, PersonState(row.person), now, over))
+        return found
+
+    def _asked(self, connection: Connection) -> dict[str, date]:
+        """The day from which each policy is asked as it is now."""
+        return {
+            row.id: max(
+                date_in(self._core.time_zone, from_utc_text(row.published_at)),
+                from_date_text(row.starts) if row.starts else date.min,
+            )
+            for row in connection.execute(_ASKED)
+        }
 
 
-def newest_leave(connection: Connection, sub: str) -> AnyRow | None:
-    """The leave of one person that counts, with its days `on` and `until`, if any was recorded."""
-    query = select(facts.c.on, facts.c.until).where(facts.c.sub == sub, facts.c.fact == "leave")
-    return connection.execute(query.order_by(facts.c.leaf_index.desc()).limit(1)).first()
+def recorded_leave(
+    connection: Connection, subs: Collection[str] | Select[tuple[str]] | None = None
+) -> dict[str, list[Absence]]:
+    """All leave that was ever recorded of these people (None: of everyone), in the order of recording."""
+    query = _RECORDED if subs is None else _RECORDED.where(facts.c.sub.in_(subs))
+    found: dict[str, list[Absence]] = {}
+    for row in connection.execute(query):
+        last = from_date_text(row.until) if row.until else None
+        found.setdefault(row.sub, []).append(Absence(from_date_text(row.on), last))
+    return found
 
 
-def _turning(connection: Connection, today: str) -> Iterable[AnyRow]:
-    """Those whose newest leave says otherwise of today than the staff list does."""
-    rows = connection.execute(_LEAVES)
-    for row in {row.sub: row for row in rows}.values():
-        away = row.on <= today and (row.until is None or today <= row.until)
-        if away is not (row.person == PersonState.ON_LEAVE):
-            yield row
+def away_on(connection: Connection, sub: str, day: date) -> Absence | None:
+    """The absence of one person in which a day lies, if any."""
+    return absence_on(absences(recorded_leave(connection, [sub]).get(sub, [])), day)
 
 
-def _moved_on(position: Position, leave: AnyRow) -> str | None:
-    if position.due is None or position.acknowledgement in SETTLED or position.due < leave.on:
+def _moved_on(position: Position, over: Sequence[Absence], asked: Mapping[str, date]) -> str | None:
+    waits = is_outstanding(PersonState.ACTIVE, position.acknowledgement, position.audit)
+    if position.due is None or not waits:
         return position.due
-    if leave.until is None or leave.until < leave.on:
-        return position.due
-    days = date.fromisoformat(leave.until) - date.fromisoformat(leave.on) + timedelta(days=1)
-    return (date.fromisoformat(position.due) + days).isoformat()
+    return moved_on(from_date_text(position.due), over, asked.get(position.policy_id, date.min)).isoformat()
 
 
-_LEAVES = (
-    select(facts.c.sub, facts.c.on, facts.c.until, staff.c.person, staff.c.staff_id)
-    .join_from(facts, staff, facts.c.sub == staff.c.sub)
-    .where(facts.c.fact == "leave", staff.c.person != PersonState.LEFT.value)
-    .order_by(facts.c.leaf_index)
+def _may_turn(
+    looked: date | None, today: date, changed: Collection[str]
+) -> Collection[str] | Select[tuple[str]]:
+    """Whom the days since the last look can have changed: few, however much leave was ever recorded."""
+    if looked == today:
+        return sorted(changed)
+    touched = [facts.c.fact == "leave", facts.c.on <= today.isoformat()]
+    if looked is not None:
+        touched.append(or_(facts.c.until.is_(None), facts.c.until >= looked.isoformat()))
+    away = staff.c.person == PersonState.ON_LEAVE.value
+    about = select(facts.c.sub).where(*touched)
+    return select(staff.c.sub).where(or_(away, staff.c.sub.in_(about), staff.c.sub.in_(sorted(changed))))
+
+
+def _never_looked(person: str, away: Iterable[Absence], today: date) -> date:
+    """The day as of which the staff list stands, where that was never kept: whoever is away by it was not back yet."""
+    begun = [one.first for one in away if one.first <= today]
+    return max(begun) if begun and person == PersonState.ON_LEAVE else today
+
+
+def _last_look(connection: Connection) -> date | None:
+    day = connection.execute(select(func.max(daily_tasks.c.day)).where(daily_tasks.c.task == _LOOK)).scalar()
+    return from_date_text(day) if day else None
+
+
+def _note_look(connection: Connection, today: date, at: str) -> None:
+    line = {"task": _LOOK, "day": today.isoformat(), "taken_at": at, "done": True}
+    upsert(connection, daily_tasks, [line])
+
+
+_RECORDED = (
+    select(facts.c.sub, facts.c.on, facts.c.until).where(facts.c.fact == "leave").order_by(facts.c.leaf_index)
+)
+_PEOPLE = select(staff.c.sub, staff.c.staff_id, staff.c.person).where(
+    staff.c.person != PersonState.LEFT.value
+)
+_ASKED = select(policies.c.id, versions.c.published_at, versions.c.starts).join_from(
+    policies,
+    versions,
+    (versions.c.policy_id == policies.c.id) & (versions.c.version == policies.c.asked_version),
 )

@@ -39,6 +39,22 @@ _NODE = select(log_nodes.c.hash).where(
     log_nodes.c.index == bindparam("wanted_index"),
 )
 
+# Made once: to make a statement takes longer than SQLite does to carry it out.
+_STATE = select(log_state)
+_LOCKED = select(log_state).with_for_update()
+_GROW = update(log_state).values(
+    size=bindparam("new_size"),
+    root=bindparam("new_root"),
+    last_at=bindparam("new_at"),
+    revision=bindparam("new_revision"),
+)
+_KEEP_HEAD = (
+    update(log_state)
+    .where(log_state.c.epoch == bindparam("of_epoch"), log_state.c.checkpoint_size < bindparam("new_size"))
+    .values(checkpoint=bindparam("new_checkpoint"), checkpoint_size=bindparam("new_size"))
+)
+_LEAVES, _NODES, _RECORDS = insert(log_leaves), insert(log_nodes), insert(records)
+
 
 class ServiceKeyReplacedError(UnavailableError):
     """The service key was changed while this process ran with the old one: it may sign nothing more."""
@@ -106,7 +122,7 @@ class Log:
     def writing(self) -> Iterator[LogWriter]:
         """A transaction that holds the log; it commits at the end or leaves nothing behind. Raises StorageError."""
         with self._core.database.write() as connection:
-            state = connection.execute(select(log_state).with_for_update()).one()
+            state = connection.execute(_LOCKED).one()
             _check_key(state, self._core)
             writer = self._writer(connection, state)
             yield writer
@@ -116,7 +132,7 @@ class Log:
     def head(self) -> Head:
         """Return the newest head, signed from what is committed. Raises StorageError."""
         with self._core.database.read() as connection:
-            state = connection.execute(select(log_state)).one()
+            state = connection.execute(_STATE).one()
             _check_key(state, self._core)
             if state.checkpoint_size == state.size:
                 return Head(state.epoch, state.size, state.checkpoint)
@@ -125,20 +141,19 @@ class Log:
             self.keep_head(connection, head)
         return head
 
-    def signed_head(self) -> Head:
-        """Return the head of what is committed without storing it; see `keep_head`. Raises StorageError."""
-        with self._core.database.read() as connection:
-            state = connection.execute(select(log_state)).one()
-            _check_key(state, self._core)
-            return self._signed(connection, state.epoch, state.size, state.root)
+    def signed_head(self, connection: Connection) -> Head:
+        """Return the head of what is committed, read in this transaction that only reads, without storing it.
+
+        See `keep_head`. Raises ServiceKeyReplacedError.
+        """
+        state = connection.execute(_STATE).one()
+        _check_key(state, self._core)
+        return self._signed(connection, state.epoch, state.size, state.root)
 
     def keep_head(self, connection: Connection, head: Head) -> None:
         """Store a signed head unless a newer one is stored already."""
-        connection.execute(
-            update(log_state)
-            .where(log_state.c.epoch == head.epoch, log_state.c.checkpoint_size < head.size)
-            .values(checkpoint=head.text, checkpoint_size=head.size)
-        )
+        newer = {"of_epoch": head.epoch, "new_checkpoint": head.text, "new_size": head.size}
+        connection.execute(_KEEP_HEAD, newer)
 
     def inclusion(self, connection: Connection, index: int, size: int) -> list[bytes]:
         """Return the proof that leaf `index` is among the first `size` leaves."""
@@ -198,9 +213,8 @@ class Log:
         root = merkle.root(grown, merkle.overlay(nodes, read)) if hashes else state.root
         if hashes:
             _insert(connection, writer, hashes, nodes)
-        connection.execute(
-            update(log_state).values(size=grown, root=root, last_at=writer.at, revision=writer.revision)
-        )
+        grew = {"new_size": grown, "new_root": root, "new_at": writer.at, "new_revision": writer.revision}
+        connection.execute(_GROW, grew)
         return nodes
 
     def _reader(self, connection: Connection) -> merkle.NodeReader:
@@ -238,15 +252,15 @@ def _check_key(state: AnyRow, core: Core) -> None:
 def _insert(connection: Connection, writer: LogWriter, hashes: list[bytes], nodes: list[merkle.Node]) -> None:
     epoch, size = writer.epoch, writer.size
     connection.execute(
-        insert(log_leaves),
+        _LEAVES,
         [{"epoch": epoch, "index": place, "leaf_hash": value} for place, value in enumerate(hashes, size)],
     )
     connection.execute(
-        insert(log_nodes),
+        _NODES,
         [{"epoch": epoch, "level": level, "index": index, "hash": value} for level, index, value in nodes],
     )
     connection.execute(
-        insert(records),
+        _RECORDS,
         [
             {
                 "epoch": epoch,

@@ -42,6 +42,13 @@ class MailNotSentError(UnavailableError):
     next_step = "Check its address, name and password. It is tried again by itself."
 
 
+class MailAccountLettersError(RefusedError):
+    """The account's name or password cannot be told to a mail server (RFC 4954 as it is spoken: ASCII alone)."""
+
+    sentence = "The mail account’s name or password has a letter that mail servers do not understand."
+    next_step = "Give the account a password of plain letters, figures and signs, without £ or accents."
+
+
 class MailLineLostError(MailNotSentError):
     """The line to the mail server broke; what had not been handed in was not sent."""
 
@@ -69,10 +76,14 @@ class MailServer:
     def send(self, to: str, subject: str, text: str, context: ssl.SSLContext | None = None) -> None:
         """Hand in one plain message; raises MailNotSentError. `context` judges certificates, as the system does."""
         message = EmailMessage()
-        message["From"], message["To"], message["Subject"] = self.sender, to, subject
-        message.set_content(text)
+        try:
+            message["From"], message["To"], message["Subject"] = self.sender, to, subject
+            message.set_content(text)
+            content = on_the_line(message)
+        except ValueError as error:
+            raise MailNotSentError from error
         with self.line(context) as line:
-            if line.hand_in(to, message).fate is not Fate.TAKEN:
+            if line.hand_in(to, content).fate is not Fate.TAKEN:
                 raise MailNotSentError
 
     @contextmanager
@@ -81,7 +92,7 @@ class MailServer:
         judge = context or ssl.create_default_context()
         try:
             smtp = self._connected(judge)
-        except (OSError, smtplib.SMTPException) as error:
+        except (OSError, ValueError, smtplib.SMTPException) as error:
             raise MailNotSentError from error
         try:
             self._log_in(smtp)
@@ -96,7 +107,7 @@ class MailServer:
             smtp.ehlo_or_helo_if_needed()
             if self.user is not None:
                 smtp.login(self.user, self.password or "")
-        except (OSError, smtplib.SMTPException) as error:
+        except (OSError, ValueError, smtplib.SMTPException) as error:
             raise MailNotSentError from error
 
     def _connected(self, judge: ssl.SSLContext) -> smtplib.SMTP:
@@ -138,13 +149,12 @@ class MailLine:
         self._sender = sender
         self.lost = False
 
-    def hand_in(self, to: str, message: EmailMessage) -> ServerAnswer:
-        """Hand in one message.
+    def hand_in(self, to: str, content: bytes) -> ServerAnswer:
+        """Hand in one message, as `on_the_line` wrote it.
 
         Only its recipient's refusal for good (a 5yz answer to RCPT) is REFUSED.
         Raises MailLineLostError where the line broke before the message was handed in.
         """
-        content = _on_the_line(message)
         try:
             refusal = self._envelope(to)
         except (OSError, ValueError, smtplib.SMTPException) as error:
@@ -186,8 +196,12 @@ def plain_words(code: int, words: bytes) -> str:
     return f"{code} {' '.join(text.split())}"[:200].strip()
 
 
-def _on_the_line(message: EmailMessage) -> bytes:
-    """The message's bytes with dots doubled at the start of lines, and its end (RFC 5321 section 4.5.2)."""
+def on_the_line(message: EmailMessage) -> bytes:
+    """The message's bytes with dots doubled at the start of lines, and its end (RFC 5321 section 4.5.2).
+
+    Raises:
+        ValueError: something in it cannot be written in a message.
+    """
     content = re.sub(rb"(?m)^\.", b"..", message.as_bytes(policy=SMTP.clone(cte_type="7bit")))
     return content + (b".\r\n" if content.endswith(b"\r\n") else b"\r\n.\r\n")
 
@@ -216,13 +230,30 @@ def mail_server(
 ) -> MailServer:
     """Return the server at `address` (HOST or HOST:PORT); its password is in the variable so named.
 
-    Raises MailAddressError.
+    Raises MailAddressError, MailAccountLettersError.
     """
     host, _, port = address.rpartition(":") if address.count(":") == 1 else (address, "", "")
-    if not host or not (port or str(SUBMISSION)).isdecimal():
+    if not _is_host(host) or not re.fullmatch("[0-9]{1,5}", port or str(SUBMISSION)):
+        raise MailAddressError
+    if not 0 < int(port or SUBMISSION) < 1 << 16:
         raise MailAddressError
     password = environment.get(variable) if variable else None
+    check_account(user, password)
     return MailServer(host, int(port or SUBMISSION), sender, user, password)
+
+
+def check_account(user: str | None, password: str | None) -> None:
+    """Raise MailAccountLettersError unless both can be told to a mail server."""
+    if not f"{user or ''}{password or ''}".isascii():
+        raise MailAccountLettersError
+
+
+def _is_host(name: str) -> bool:
+    """Whether this can be looked up: no empty part, none that is too long, no blanks."""
+    try:
+        return bool(name.encode("idna")) and name.isprintable() and " " not in name
+    except UnicodeError:
+        return False
 
 
 def _is_this_computer(host: str) -> bool:

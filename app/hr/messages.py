@@ -1,6 +1,7 @@
 """The words of a question or a reason: kept apart from the log, so that they can be erased.
 
 A message is taken only for an acknowledgement that was received, by the same person, and that carries its digest.
+One to the line manager is for whoever that is when it arrives: a later one does not come to read it.
 """
 
 from sqlalchemy import select
@@ -10,7 +11,7 @@ from app.evidence.records import Acknowledgement, Message, Signed
 from app.hr.core import Core
 from app.hr.purge import PurgedRecordError, was_purged
 from app.hr.store.database import upsert
-from app.hr.store.schema import messages, records
+from app.hr.store.schema import messages, records, staff
 from app.hr.verification import Verifier
 from app.signing.jws import read_header
 
@@ -40,7 +41,7 @@ class Messages:
         """Store a message once; raises MessageTooEarlyError, OtherMessageError, PurgedRecordError, those of the check, StorageError."""
         signed = self._verifier.message(token)
         self._check_belongs(signed)
-        row = {
+        row: dict[str, str | None] = {
             "jti": signed.record.jti,
             "acknowledgement": signed.record.acknowledgement,
             "sub": signed.record.sub,
@@ -49,9 +50,12 @@ class Messages:
             "token": token,
             "received_at": self._core.now_text(),
         }
+        manager = select(staff.c.line_manager).where(staff.c.sub == signed.record.sub)
         with self._core.database.write() as connection:
             if was_purged(connection, [signed.record.jti]):
                 raise PurgedRecordError
+            to_manager = signed.record.to == "line-manager"
+            row["manager"] = connection.execute(manager).scalar() if to_manager else None
             upsert(connection, messages, [row])
 
     def _check_belongs(self, signed: Signed[Message]) -> None:

@@ -2,7 +2,8 @@
 
 Rules:
 
-* who asks is known by their own key; the staff list alone says whom they manage, at this very moment;
+* who asks is known by their own key; the staff list alone says whom they manage, at this very moment, and whoever
+  has left manages nobody;
 * they see who has and has not acknowledged, and of a self-audit only whether it is done: never a reminder of it,
   which goes to the person alone, and nothing of what was found;
 * they see the questions and refusals that were sent to the line manager, and no others; what they answer stands in the
@@ -19,7 +20,7 @@ from app.hr.core import Core
 from app.hr.delivery import Delivery
 from app.hr.outstanding import Outstanding, Standing
 from app.hr.people import person_of
-from app.hr.questions import Question, Questions
+from app.hr.questions import NotAQuestionError, Question, Questions
 from app.hr.reader import Reader
 from app.hr.scope import Scope
 from app.hr.store.schema import staff
@@ -79,6 +80,8 @@ class MyPeople:
 
         Raises NotAQuestionError, FactReasonMissingError, InvalidClaimError, StorageError.
         """
+        if not self._manages(sub):
+            raise NotAQuestionError
         with self._core.database.read() as connection:
             manager = person_of(connection, staff.c.sub == sub)
         actor = f"{manager.name[:150]}, line manager"
@@ -86,8 +89,9 @@ class MyPeople:
 
     def _manages(self, sub: str) -> bool:
         mine = select(staff.c.sub).where(Scope(manager=sub).over_staff()).limit(1)
+        here = select(staff.c.sub).where(staff.c.sub == sub, staff.c.person != PersonState.LEFT.value)
         with self._core.database.read() as connection:
-            return connection.execute(mine).first() is not None
+            return all(connection.execute(each).first() is not None for each in (here, mine))
 
 
 def _reader(sub: str) -> Reader:

@@ -2,8 +2,9 @@
 
 * Signed by a key of the provider's own key set, fetched from the issuer (`app.evidence.id_token`).
 * `iss` is the issuer, `aud` names our client, `azp` (where there is one, or several audiences) is our client.
-* `exp` has not passed, `iat` is within ten minutes, two minutes of difference between clocks allowed.
-* `nonce` is the commitment to the new key (`app.evidence.identity.commitment`).
+* `exp` has not passed, `iat` is within ten minutes, two minutes of difference between clocks allowed. What came with a
+  record may come later than that (`app.hr.presence`): `exp` is then judged as at `iat`.
+* `nonce` is the commitment to the new key or to the record (`app.evidence.identity`, `app.evidence.presence`).
 
 The key set is kept for an hour; for a key that is not in it it is asked for again, at most once a minute. A provider
 that cannot be reached is left alone for ten seconds, so that a crowd that waits for it does not hold up the service.
@@ -32,7 +33,7 @@ from app.sync.openid import Get, ProviderUnreachableError, discover, read_json
 _KEPT = timedelta(hours=1)
 _AGAIN = timedelta(minutes=1)
 _PAUSE = timedelta(seconds=10)
-_FRESH_SECONDS = 600
+_FRESH = timedelta(minutes=10)
 _LEEWAY_SECONDS = 120
 
 __all__ = [
@@ -95,8 +96,10 @@ class IdTokens:
         self._fetched: dict[str, tuple[datetime, list[Mapping[str, Any]]]] = {}
         self._failed: dict[str, datetime] = {}
 
-    def check(self, token: str, issuer: str, client_id: str, nonce: str) -> Vouched:
-        """Return what a token says, once it stands.
+    def check(
+        self, token: str, issuer: str, client_id: str, nonce: str, *, within: timedelta = _FRESH
+    ) -> Vouched:
+        """Return what a token says, once it stands; it was made `within` that time.
 
         Raises IdTokenMalformedError, IdTokenAlgorithmError, IdTokenKeyError, IdTokenForgedError, IdTokenIssuerError,
         IdTokenAudienceError, IdTokenExpiredError, IdTokenNonceError, ProviderUnreachableError or
@@ -105,7 +108,7 @@ class IdTokens:
         algorithm, kid = id_token.header(token)
         provider_key = self._key(issuer, algorithm, kid)
         claims = id_token.verified(token, algorithm, provider_key)
-        _check(claims, issuer, client_id, nonce, int(self._clock().timestamp()))
+        _check(claims, issuer, client_id, nonce, _moment(claims, int(self._clock().timestamp()), within))
         return Vouched(claims, provider_key)
 
     def _key(self, issuer: str, algorithm: str, kid: str | None) -> Mapping[str, Any]:
@@ -144,6 +147,16 @@ def _fitting(keys: list[Mapping[str, Any]], algorithm: str, kid: str | None) -> 
     return found[0] if len(found) == 1 else None
 
 
+def _moment(claims: Mapping[str, Any], now: int, within: timedelta) -> int:
+    """The second as at which a token is judged; raises IdTokenExpiredError for one that is too old."""
+    made = claims.get("iat")
+    if type(made) is not int:
+        return now
+    if made < now - within.total_seconds() - _LEEWAY_SECONDS:
+        raise IdTokenExpiredError
+    return now if within <= _FRESH else min(now, made)
+
+
 def _check(claims: Mapping[str, Any], issuer: str, client_id: str, nonce: str, now: int) -> None:
     from joserfc.errors import ClaimError  # noqa: PLC0415 - as above
     from joserfc.jwt import JWTClaimsRegistry  # noqa: PLC0415
@@ -163,8 +176,6 @@ def _check(claims: Mapping[str, Any], issuer: str, client_id: str, nonce: str, n
     except ClaimError as error:
         raise _CLAIMS.get(error.claim, IdTokenMalformedError) from None
     _check_authorized(claims, client_id)
-    if claims["iat"] < now - _FRESH_SECONDS - _LEEWAY_SECONDS:
-        raise IdTokenExpiredError
 
 
 def _check_authorized(claims: Mapping[str, Any], client_id: str) -> None:

@@ -1,9 +1,9 @@
 """The people on the staff list, as other use cases read them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from app.domain.obligation import PersonState
 from app.errors import RefusedError
@@ -58,6 +58,18 @@ def person_of(connection: Connection, where: ColumnElement[bool]) -> Person:
     for found in people(connection, where):
         return found
     raise UnknownStaffError
+
+
+def shared_names(connection: Connection) -> frozenset[str]:
+    """The names that several line managers have, so that lists tell them apart by their staff ids too."""
+    managers = select(staff.c.line_manager).where(staff.c.line_manager.is_not(None))
+    names = select(staff.c.name).where(staff.c.sub.in_(managers)).group_by(staff.c.name)
+    return frozenset(connection.execute(names.having(func.count() > 1)).scalars())
+
+
+def manager_called(name: str | None, staff_id: str | None, shared: Collection[str]) -> str:
+    """What lists call a line manager: the name, with the staff id where several have it; "" for nobody."""
+    return f"{name} ({staff_id})" if name in shared else name or ""
 
 
 _manager = staff.alias("manager")

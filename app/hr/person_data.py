@@ -87,6 +87,10 @@ TABLES: Mapping[str, tuple[str, Of]] = {
     ),
     "messages": ("Words you sent with a question or a reason", _by_sub(_s.messages)),
     "facts": ("What HR recorded about you, and what you disputed", _by_sub(_s.facts)),
+    "beside_leaves": (
+        "Fresh sign-ins that came with your answers, and what you signed of a dispute",
+        _by_sub(_s.beside_leaves),
+    ),
     "scans": ("Scans of sheets you signed", lambda known: _s.scans.c.sha256.in_(known.scans)),
     "reminder_subjects": ("What you were reminded of", _by_sub(_s.reminder_subjects)),
     "reminders": (
@@ -134,7 +138,7 @@ NOT_ABOUT_ANYBODY: Mapping[str, str] = {
     "schools": "names of schools",
     "list_columns": "headings of the staff list's columns",
     "identity_provider": "which sign-in provider the trust uses",
-    "attempts": "digests of who guessed a password or code, for a quarter of an hour; not to be turned back",
+    "attempts": "digests of who guessed a password or code, for a day at most; not to be turned back",
     "challenges": "random numbers that are answered once",
     "policies": "the policies",
     "versions": "the versions of policies; who published one is an account's name",

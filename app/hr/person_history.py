@@ -11,7 +11,7 @@ Rules:
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Literal
 
 from sqlalchemy import Connection, select
@@ -22,13 +22,14 @@ from app.errors import RefusedError
 from app.evidence.events import CodeIssue, HrFact, KeyEvent
 from app.evidence.records import Acknowledgement, AuditCompletion
 from app.hr.core import Core
-from app.hr.facts import Scan
-from app.hr.leave import Leave, newest_leave
+from app.hr.facts import Scan, disputed_in
+from app.hr.leave import Leave, away_on
 from app.hr.people import Person
 from app.hr.person_keys import HeldKey, keys_of
 from app.hr.reader import HR_READER, Reader, Whom
 from app.hr.store.database import AnyRow
 from app.hr.store.schema import (
+    beside_leaves,
     facts,
     messages,
     policies,
@@ -44,6 +45,7 @@ from app.hr.verification import Verifier
 from app.signing.jws import read_header
 
 RestsOn = Literal["their-key", "the-clock", "by-hand", "their-word"]
+_OF_DISPUTES = frozenset({"dispute", "upheld", "not-upheld"})
 _RESTS_ON: Mapping[str, RestsOn] = {"dispute": "their-word"}
 
 
@@ -79,6 +81,7 @@ class Happening:
     identity: str | None = None
     scan: str | None = None
     disputed: bool = False
+    sign_in: str | None = None
 
 
 @dataclass(frozen=True)
@@ -126,7 +129,7 @@ class PersonHistory:
             found = _Found(self._core, self._verifier, connection, person, reader)
             return PersonPage(
                 person=person,
-                away=_away(connection, person),
+                away=_away(connection, person, self._core.today()),
                 standings=list(self._standings(connection, person)),
                 history=found.history(),
                 keys=keys_of(connection, person.sub) if reader.facts else None,
@@ -180,7 +183,11 @@ class _Found:
         self._identities = {one.kid: one.identity for one in keys_of(connection, person.sub)}
         self._names = {(row.policy_id, row.version): row for row in connection.execute(_NAMES)}
         told = connection.execute(_FACTS.where(facts.c.sub == person.sub)).all()
-        self.disputed = {row.about for row in told if row.fact == "dispute"} if reader.facts else set()
+        self.disputed = disputed_in(told) if reader.facts else set()
+        sign_ins = select(beside_leaves.c.about).where(beside_leaves.c.kind == "sign-in")
+        theirs = connection.execute(sign_ins.where(beside_leaves.c.sub == person.sub))
+        self._signed_in = set(theirs.scalars())
+        self._uses_sign_ins = connection.execute(sign_ins.limit(1)).first() is not None
         self._disputes = {row.jti for row in told if row.fact == "dispute"}
         self._words = {
             row.acknowledgement: row
@@ -228,22 +235,34 @@ class _Found:
         claimed = to_utc_text(datetime.fromtimestamp(record.iat, UTC))
         words, kept_from = self._message(record)
         return Happening(
-            record.outcome, claimed=claimed, by=record.name, words=words, kept_from=kept_from, **signed
+            record.outcome,
+            claimed=claimed,
+            by=record.name,
+            words=words,
+            kept_from=kept_from,
+            sign_in=self._sign_in(record),
+            **signed,
         )
+
+    def _sign_in(self, record: Acknowledgement) -> str | None:
+        """Whether a fresh sign-in came with it; None where none ever came with any answer here."""
+        if record.presence == "provider":
+            return "checked" if record.jti in self._signed_in else "claimed"
+        return "none" if self._uses_sign_ins else None
 
     def _message(self, record: Acknowledgement) -> tuple[str | None, Whom | None]:
         row = self._words.get(record.jti)
         if row is None:
             return None, None
         message = self._verifier.message(row.token).record
-        if message.to != self._reader.words_for:
+        if not self._reader.may_read(row):
             return None, message.to
         return message.text, None
 
     def _fact(self, row: AnyRow) -> Happening | None:
         fact = HrFact.verified(row.token, self._core.service_key_of(row.token)).record
         is_note = fact.fact == "answer" and fact.about in self._disputes
-        if not self._reader.facts and (is_note or fact.fact == "dispute"):
+        if not self._reader.facts and (is_note or fact.fact in _OF_DISPUTES):
             return None
         policy = fact.policy
         return Happening(
@@ -257,13 +276,13 @@ class _Found:
             by=fact.by,
             words=fact.reason if self._may_read(fact) else None,
             about=fact.about,
-            scan=fact.basis if self._reader.facts else None,
+            scan=fact.basis if self._reader.facts and fact.fact == "paper" else None,
         )
 
     def _may_read(self, fact: HrFact) -> bool:
         """Whoever may read a question may read its answer."""
         asked = self._words.get(fact.about or "")
-        own = fact.fact == "answer" and asked is not None and asked.to == self._reader.words_for
+        own = fact.fact == "answer" and asked is not None and self._reader.may_read(asked)
         return self._reader.facts or own
 
     def _code(self, row: AnyRow) -> Happening | None:
@@ -324,11 +343,13 @@ class _Found:
         return replace(one, title=known.title, label=known.label) if known else one
 
 
-def _away(connection: Connection, person: Person) -> tuple[str, str | None] | None:
+def _away(connection: Connection, person: Person, today: date) -> tuple[str, str | None] | None:
     if person.person is not PersonState.ON_LEAVE:
         return None
-    leave = newest_leave(connection, person.sub)
-    return (leave.on, leave.until) if leave is not None else None
+    leave = away_on(connection, person.sub, today)
+    if leave is None:
+        return None
+    return leave.first.isoformat(), leave.last.isoformat() if leave.last else None
 
 
 _LEAVES = (
@@ -340,7 +361,7 @@ _LEAVES = (
     )
     .order_by(records.c.epoch, records.c.leaf_index)
 )
-_FACTS = select(facts.c.jti, facts.c.fact, facts.c.about)
+_FACTS = select(facts.c.jti, facts.c.fact, facts.c.about).order_by(facts.c.leaf_index)
 _NAMES = select(versions.c.policy_id, versions.c.version, versions.c.title, versions.c.label)
 _ASKING = (
     select(versions.c.policy_id, versions.c.version, versions.c.published_at)

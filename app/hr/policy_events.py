@@ -5,13 +5,13 @@ Rules:
 * nothing is deleted: a withdrawn policy keeps its versions, and what people signed;
 * while a version waits for its start, withdrawing takes back that version alone;
 * whoever confirms gives their name, and the day by which the policy will be reviewed; until then nobody is told
-  that it is past its review date.
+  that it is past its review date. A minor version keeps the confirmation, a material one asks for another.
 """
 
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, and_, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, func, insert, select, update
 
 from app.errors import RefusedError
 from app.evidence.policy_event import PolicyEvent
@@ -85,7 +85,9 @@ class PolicyEvents:
                 raise AlreadyWithdrawnError
             else:
                 mine = policies.c.id == policy_id
-                writer.connection.execute(update(policies).where(mine).values(withdrawn=True))
+                # Every row is told again: nobody owes it any more.
+                gone = update(policies).where(mine).values(withdrawn=True, shrunk_at=writer.revision)
+                writer.connection.execute(gone)
             self._add(writer, (policy_id, newest.version), ("withdrawn", None), (actor, reason), actor)
         self._log.head()
         return int(newest.version)
@@ -139,18 +141,18 @@ class PolicyEvents:
 
 
 def confirmed(connection: Connection, policy_id: str, version: int) -> Confirmed | None:
-    """The newest confirmation of this version, if there is one."""
-    newest = (
-        select(policy_events)
-        .where(
-            policy_events.c.policy_id == policy_id,
-            policy_events.c.version == version,
-            policy_events.c.event == "in-force",
-        )
-        .order_by(policy_events.c.leaf_index.desc())
-    )
-    row = connection.execute(newest.limit(1)).first()
+    """The newest confirmation of this version, or of one that it corrects: since the material one it rests on."""
+    row = connection.execute(_CONFIRMED, {"of_policy": policy_id, "of_version": version}).first()
     return Confirmed(row.name, row.on, row.until) if row else None
+
+
+def next_review(connection: Connection, policy_id: str, version: int, review: str | None) -> str | None:
+    """The day of a version's next review: the one said on confirming that it is still in force, or its own `review`.
+
+    The later of the two; all days are `YYYY-MM-DD`.
+    """
+    said = confirmed(connection, policy_id, version)
+    return max(filter(None, (review, said.until if said else None)), default=None)
 
 
 def _known(connection: Connection, policy_id: str) -> tuple[AnyRow, AnyRow]:
@@ -161,3 +163,21 @@ def _known(connection: Connection, policy_id: str) -> tuple[AnyRow, AnyRow]:
     ours = select(versions).where(versions.c.policy_id == policy_id)
     newest = connection.execute(ours.order_by(versions.c.version.desc()).limit(1)).one()
     return policy, newest
+
+
+_MATERIAL = select(func.max(versions.c.version)).where(
+    versions.c.policy_id == bindparam("of_policy"),
+    versions.c.material,
+    versions.c.version <= bindparam("of_version"),
+)
+_CONFIRMED = (
+    select(policy_events)
+    .where(
+        policy_events.c.policy_id == bindparam("of_policy"),
+        policy_events.c.version.between(_MATERIAL.scalar_subquery(), bindparam("of_version")),
+        policy_events.c.event == "in-force",
+    )
+    .order_by(policy_events.c.leaf_index.desc())
+    .limit(1)
+)
+"""Made once: everybody who logs in asks for it."""

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from app.domain.related import Related
 from app.errors import RefusedError
@@ -15,6 +15,7 @@ from app.hr.audience import choices, names_of
 from app.hr.core import Core
 from app.hr.leave import Leave
 from app.hr.policy_events import Confirmed, confirmed
+from app.hr.questions import astray_words
 from app.hr.store.database import AnyRow
 from app.hr.store.schema import checklists, documents, policies, standings, versions
 from app.hr.terms import related_of
@@ -68,7 +69,10 @@ class PolicyOf:
 
 @dataclass(frozen=True)
 class Beside:
-    """What staff are shown beside a policy that is asked of them; `review` is the day by which it is to be reviewed."""
+    """What staff are shown beside a policy that is asked of them; `review` is the day by which it is to be reviewed.
+
+    `astray` is the number of their newest answer, where its words went to somebody who is their line manager no more.
+    """
 
     policy: str
     version: int
@@ -78,6 +82,7 @@ class Beside:
     review: str | None
     confirmed: Confirmed | None
     related: list[Related]
+    astray: str | None
 
 
 class PolicyList:
@@ -152,14 +157,7 @@ def is_past(review: str | None, said: Confirmed | None, today: date) -> bool:
 
 def beside(connection: Connection, sub: str) -> list[Beside]:
     """What stands beside each policy asked of one person."""
-    newest = (policies.c.id == versions.c.policy_id) & (policies.c.version == versions.c.version)
-    asked = (
-        select(versions)
-        .join_from(standings, policies, standings.c.policy_id == policies.c.id)
-        .join(versions, newest)
-        .where(standings.c.sub == sub)
-        .order_by(policies.c.id)
-    )
+    astray = astray_words(connection, sub)
     return [
         Beside(
             policy=row.policy_id,
@@ -170,8 +168,9 @@ def beside(connection: Connection, sub: str) -> list[Beside]:
             review=row.review,
             confirmed=confirmed(connection, row.policy_id, row.version),
             related=related_of(row.related),
+            astray=astray.get(row.policy_id),
         )
-        for row in connection.execute(asked).all()
+        for row in connection.execute(_ASKED, {"of_sub": sub}).all()
     ]
 
 
@@ -192,3 +191,11 @@ _VERSIONS = (
     .join_from(versions, documents, versions.c.sha256 == documents.c.sha256)
     .order_by(versions.c.policy_id, versions.c.version.desc())
 )
+_ASKED = (
+    select(versions)
+    .join_from(standings, policies, standings.c.policy_id == policies.c.id)
+    .join(versions, (policies.c.id == versions.c.policy_id) & (policies.c.version == versions.c.version))
+    .where(standings.c.sub == bindparam("of_sub"))
+    .order_by(policies.c.id)
+)
+"""Made once: everybody who logs in asks for it."""

@@ -4,7 +4,9 @@ Rules (states: `app.domain.obligation`):
 
 * totals count people at work; those on leave, those exempt and those who have left are counted beside them;
 * acknowledged holds late, on paper and on their behalf, which are counted again by themselves;
-* by school the counts come from the tallies; by line manager and role they are counted when they are asked for;
+* by school the counts come from the tallies; by line manager and role they are counted when they are asked for, and
+  by school where somebody in sight is counted at a school out of sight, so that every view has the same people;
+* nobody owes a policy that is withdrawn;
 * the days are the trust's own, and count who is at work now and has answered what is asked now: a material version
   begins again at nothing;
 * what a role may not see does not leave this module.
@@ -23,10 +25,12 @@ from app.domain.obligation import SETTLED, AcknowledgementState, AuditState, Per
 from app.hr.core import Core
 from app.hr.leave import Leave
 from app.hr.outstanding import WAITING, revision_of
+from app.hr.people import manager_called, shared_names
+from app.hr.policy_events import next_review
 from app.hr.scope import EVERYONE, Scope
 from app.hr.standings import NO_DATE
 from app.hr.store.database import AnyRow
-from app.hr.store.schema import policies, schools, staff, standings, tallies, versions
+from app.hr.store.schema import policies, schools, staff, staff_schools, standings, tallies, versions
 
 _SIGNED = SETTLED - {AcknowledgementState.EXEMPT}
 _OWN_COUNT: dict[str, str] = {
@@ -126,15 +130,17 @@ class Progress:
         today = self._core.today().isoformat()
         with self._core.database.read() as connection:
             revision = revision_of(connection, policy_id)
-            rows = connection.execute(_grouped(policy_id, by, scope)).all()
+            withdrawn = _is_withdrawn(connection, policy_id)
+            rows = connection.execute(_grouped(connection, policy_id, by, scope)).all()
+            shared = shared_names(connection) if by is By.MANAGER else ()
         found: dict[tuple[str, str], dict[str, Any]] = {}
         counted: dict[tuple[str, str, str, str], tuple[str, ...]] = {}
         for name, key, *states, people in rows:
             combination = (*states,)
             if combination not in counted:
-                counted[combination] = _counts_of(*combination, today=today)
+                counted[combination] = _counts_of(*combination, today=today, asked=not withdrawn)
             if (name, key) not in found:
-                found[name, key] = vars(GroupCount(name))
+                found[name, key] = vars(GroupCount(manager_called(name, key, shared)))
             group = found[name, key]
             for count in counted[combination]:
                 group[count] += people
@@ -146,13 +152,14 @@ class Progress:
         with self._core.database.read() as connection:
             revision_of(connection, policy_id)
             newest, known = self._versions(connection, policy_id)
+            review = next_review(connection, policy_id, newest.version, newest.review)
             days = self._days(connection, policy_id, scope)
         return Course(
             policy_id=policy_id,
             title=newest.title,
             today=self._core.today().isoformat(),
             due=newest.due,
-            review=newest.review,
+            review=review,
             versions=known,
             schools=[days[school] for school in sorted(days)],
         )
@@ -187,13 +194,19 @@ class Progress:
         return dates.date_in(self._core.time_zone, dates.from_utc_text(at)).isoformat()
 
 
-def _counts_of(person: str, acknowledgement: str, audit: str, due: str, *, today: str) -> tuple[str, ...]:
+def _is_withdrawn(connection: Connection, policy_id: str) -> bool:
+    return bool(connection.execute(select(policies.c.withdrawn).where(policies.c.id == policy_id)).scalar())
+
+
+def _counts_of(
+    person: str, acknowledgement: str, audit: str, due: str, *, today: str, asked: bool
+) -> tuple[str, ...]:
     """Which counts of a `GroupCount` somebody in these states is part of."""
     if person == PersonState.LEFT:
         return ("left",)
     if person == PersonState.ON_LEAVE:
         return ("staff", "on_leave")
-    outstanding = WAITING[person, acknowledgement, audit]
+    outstanding = asked and WAITING[person, acknowledgement, audit]
     parts = {
         "staff": True,
         "outstanding": outstanding,
@@ -207,12 +220,23 @@ def _counts_of(person: str, acknowledgement: str, audit: str, due: str, *, today
     return tuple(name for name, counts in parts.items() if counts)
 
 
-def _grouped(policy_id: str, by: By, scope: Scope) -> Select[*tuple[Any, ...]]:
-    """Rows of name, key, the states and how many people: from the tallies if they can tell."""
-    if by is not By.SCHOOL or scope.manager is not None:
+def _grouped(connection: Connection, policy_id: str, by: By, scope: Scope) -> Select[*tuple[Any, ...]]:
+    """Rows of name, key, the states and how many people: from the tallies if they can tell.
+
+    They count everybody at one school, so they cannot where somebody in sight is counted at a school out of sight.
+    """
+    if by is not By.SCHOOL or scope.manager is not None or _also_elsewhere(connection, scope):
         return _counted(policy_id, by, scope)
     query = _TALLIES.where(tallies.c.policy_id == policy_id)
     return query if scope.everyone else query.where(tallies.c.school_id.in_(scope.schools))
+
+
+def _also_elsewhere(connection: Connection, scope: Scope) -> bool:
+    if scope.everyone:
+        return False
+    here = select(staff.c.sub).join_from(staff_schools, staff, staff_schools.c.sub == staff.c.sub)
+    also = here.where(staff_schools.c.school_id.in_(scope.schools), staff.c.school_id.not_in(scope.schools))
+    return connection.execute(also.limit(1)).first() is not None
 
 
 def _counted(policy_id: str, by: By, scope: Scope) -> Select[*tuple[Any, ...]]:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import ClassVar, Literal
 
-from sqlalchemy import delete, insert
+from sqlalchemy import bindparam, delete, insert
 
 from app.domain.dates import to_utc_text
 from app.errors import RefusedError
@@ -44,8 +44,8 @@ class Proofs:
         now = self._core.clock()
         nonce = b64url(self._core.random(32))
         with self._core.database.write() as connection:
-            connection.execute(delete(challenges).where(challenges.c.expires_at <= to_utc_text(now)))
-            connection.execute(insert(challenges).values(nonce=nonce, expires_at=to_utc_text(now + _LIFE)))
+            connection.execute(_FORGET, {"now": to_utc_text(now)})
+            connection.execute(_OFFER, {"nonce": nonce, "expires_at": to_utc_text(now + _LIFE)})
         return nonce
 
     def check(self, token: str, key: PublicKey, purpose: str) -> None:
@@ -57,8 +57,15 @@ class Proofs:
 
     def use(self, nonce: str) -> None:
         """Use up a nonce; raises ProofRefusedError unless it is one of ours, fresh and unused, or StorageError."""
-        fresh = (challenges.c.nonce == nonce, challenges.c.expires_at > self._core.now_text())
         with self._core.database.write() as connection:
-            used = connection.execute(delete(challenges).where(*fresh)).rowcount
+            used = connection.execute(_USE, {"of_nonce": nonce, "now": self._core.now_text()}).rowcount
         if used != 1:
             raise ProofRefusedError
+
+
+# Made once: everybody who logs in asks for these.
+_OFFER = insert(challenges)
+_FORGET = delete(challenges).where(challenges.c.expires_at <= bindparam("now"))
+_USE = delete(challenges).where(
+    challenges.c.nonce == bindparam("of_nonce"), challenges.c.expires_at > bindparam("now")
+)

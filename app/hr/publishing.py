@@ -36,6 +36,7 @@ from app.hr.audience import Audience
 from app.hr.core import Core
 from app.hr.log import Leaf, Log, LogWriter
 from app.hr.schedule import BEGUN, WAITING, begin
+from app.hr.standings import is_here
 from app.hr.store.database import AnyRow, upsert
 from app.hr.store.schema import (
     checklists,
@@ -177,7 +178,11 @@ class Publishing:
         """Count whom publishing would ask, before it is done. Raises an error of the audience, StorageError."""
         chosen = audience or Audience()
         settled = select(standings.c.sub).where(standings.c.policy_id == policy_id)
-        counted = select(staff.c.person, func.count()).where(chosen.over_staff()).group_by(staff.c.person)
+        counted = (
+            select(staff.c.person, func.count())
+            .where(chosen.over_staff(), is_here(self._core.today().isoformat()))
+            .group_by(staff.c.person)
+        )
         if not material:
             counted = counted.where(staff.c.sub.not_in(settled))
         with self._core.database.read() as connection:

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from app.errors import RefusedError
 from app.evidence.purge import MOST_RANGES, Purge, PurgedKind, ranges
@@ -148,7 +148,7 @@ class Purging:
                 for kind, (words, _) in KINDS.items()
                 if kind in totals
             ),
-            "Their places in the log stay, with a hash of 32 bytes each.",
+            "Their places in the log stay, with a hash of 32 bytes each. Whose they are is listed under Keeping.",
             f"The list is of {listing.as_of}. If it changes before this is approved, nothing is deleted.",
             f"The reason: {reason}",
         ]
@@ -218,8 +218,7 @@ class Purging:
 
 def was_purged(connection: Connection, jtis: Sequence[str]) -> frozenset[str]:
     """Those of these records or messages that were deleted under a rule."""
-    found = select(purged.c.jti).where(purged.c.jti.in_(list(jtis)))
-    return frozenset(connection.execute(found).scalars())
+    return frozenset(connection.execute(_GONE, {"jtis": list(jtis)}).scalars())
 
 
 def _overwrite(connection: Connection) -> None:
@@ -261,9 +260,8 @@ def _why_kept(kept: Kept) -> str:
 def _lines(
     counted: Mapping[tuple[PurgedKind, tuple[str, ...], str], int], everybody: Mapping[str, AnyRow]
 ) -> list[Line]:
-    return [
-        Line(kind, *_who(everybody, subs), count, why) for (kind, subs, why), count in sorted(counted.items())
-    ]
+    lines = [Line(kind, *_who(everybody, subs), count, why) for (kind, subs, why), count in counted.items()]
+    return sorted(lines, key=lambda line: (line.kind, line.name, line.staff_id, line.why))
 
 
 def _who(everybody: Mapping[str, AnyRow], subs: tuple[str, ...]) -> tuple[str, str, str]:
@@ -276,3 +274,6 @@ def _who(everybody: Mapping[str, AnyRow], subs: tuple[str, ...]) -> tuple[str, s
 _WHO = select(staff.c.sub, staff.c.staff_id, staff.c.name, schools.c.name.label("school")).join_from(
     staff, schools, staff.c.school_id == schools.c.id
 )
+
+
+_GONE = select(purged.c.jti).where(purged.c.jti.in_(bindparam("jtis", expanding=True)))

@@ -15,6 +15,7 @@ from app.hr.store.schema import (
     approvals,
     attempts,
     audience_members,
+    beside_leaves,
     challenges,
     codes,
     earlier_receipts,
@@ -56,6 +57,9 @@ def delete_all(writer: LogWriter, due: Sequence[Due]) -> None:
     _remove(connection, records.c.jti, gone)
     _delete_scans(connection, bases)
     _remove(connection, key_bases.c.kid, _keys(due, "id-tokens"))
+    _remove(connection, beside_leaves.c.jti, _keys(due, "facts"))
+    _delete_sign_ins(connection, _keys(due, "acknowledgements"))
+    _erase(connection, _keys(due, "id-tokens"))
     _unsettle(writer, [one for one in due if one.kind in {"acknowledgements", "completions", "facts"}])
     _delete_mail(connection, [int(key) for key in _keys(due, "mail")])
     _delete_trail(connection, _keys(due, "trail"))
@@ -81,6 +85,20 @@ def _remove(connection: Connection, column: Column[object], values: Sequence[obj
     if values:
         statement = delete(column.table).where(column == bindparam("gone"))
         connection.execute(statement, [{"gone": value} for value in values])
+
+
+def _delete_sign_ins(connection: Connection, answers: Sequence[str]) -> None:
+    """Delete the sign-ins that came with these answers."""
+    if answers:
+        theirs = (beside_leaves.c.kind == "sign-in", beside_leaves.c.about == bindparam("gone"))
+        connection.execute(delete(beside_leaves).where(*theirs), [{"gone": jti} for jti in answers])
+
+
+def _erase(connection: Connection, jtis: Sequence[str]) -> None:
+    """Erase fresh sign-ins; that there was one stays known, and its digest stays in the log."""
+    if jtis:
+        gone = update(beside_leaves).where(beside_leaves.c.jti == bindparam("gone")).values(content=None)
+        connection.execute(gone, [{"gone": jti} for jti in jtis])
 
 
 def _bases_of(connection: Connection, jtis: Sequence[str]) -> set[str]:
@@ -192,6 +210,7 @@ def _delete_people(writer: LogWriter, subs: Sequence[str]) -> None:
     for column in (
         identities.c.sub,
         codes.c.sub,
+        beside_leaves.c.sub,
         staff_schools.c.sub,
         standings.c.sub,
         standings_aside.c.sub,
@@ -204,6 +223,7 @@ def _delete_people(writer: LogWriter, subs: Sequence[str]) -> None:
         theirs = select(keys.c.kid).where(keys.c.sub == sub)
         connection.execute(delete(key_bases).where(key_bases.c.kid.in_(theirs)))
         connection.execute(update(staff).where(staff.c.line_manager == sub).values(line_manager=None))
+        connection.execute(update(messages).where(messages.c.manager == sub).values(manager=None))
         blank = {"staff_id": f"deleted-{sub}", "name": DELETED, "email": "", "role": "", "legal_name": None}
         none = {"line_manager": None, "joined_on": None}
         connection.execute(update(staff).where(staff.c.sub == sub).values(**blank, **none))

@@ -28,6 +28,7 @@ from app.hr.store.database import AnyRow
 from app.hr.store.schema import (
     approvals,
     attempts,
+    beside_leaves,
     challenges,
     codes,
     key_bases,
@@ -54,6 +55,7 @@ _TYPES: Mapping[PurgedKind, str] = {
     "facts": HrFact.typ,
 }
 DELETED = "(deleted)"
+_STILL_SPEAKS = frozenset({"answer", "dispute", "upheld", "not-upheld", "leave"})
 
 
 @dataclass(frozen=True)
@@ -210,7 +212,7 @@ def _still_needed(kind: PurgedKind, row: AnyRow, policy: tuple[str, int] | None,
         return COUNTS_TODAY
     if kind != "facts" or row.person == PersonState.LEFT.value:
         return ""
-    return COUNTS_TODAY if read_claims(row.token)["fact"] in {"answer", "dispute", "leave"} else ""
+    return COUNTS_TODAY if read_claims(row.token)["fact"] in _STILL_SPEAKS else ""
 
 
 def _messages(connection: Connection, rule: Rule, last: str, state: _Policies) -> Iterator[Due]:
@@ -251,6 +253,17 @@ def _bases(connection: Connection, rule: Rule, last: str) -> Iterator[Due]:
     )
     for row in connection.execute(query).all():
         yield Due(rule.kind, row.kid, rule, (row.sub,), row.enrolled_leaf)
+    with_answers = (
+        select(beside_leaves)
+        .join_from(beside_leaves, staff, beside_leaves.c.sub == staff.c.sub)
+        .where(
+            beside_leaves.c.kind == "sign-in",
+            beside_leaves.c.content.is_not(None),
+            *_since(rule, last, beside_leaves.c.at),
+        )
+    )
+    for row in connection.execute(with_answers).all():
+        yield Due(rule.kind, row.jti, rule, (row.sub,), row.leaf_index)
 
 
 def _trail(connection: Connection, rule: Rule, last: str) -> Iterator[Due]:

@@ -3,6 +3,7 @@
 * An answer is a leaf of the log with its author; the person sees it beside their question, and is asked again.
 * The newest answer counts. Nothing that was asked or answered is overwritten.
 * The words are for whom the person chose (`app.hr.reader`); a line manager is told of those sent to them alone.
+* Words to somebody who is the line manager no more have gone astray: the person is asked to send them again.
 * A question is settled once the person has signed, or HR recorded something in its place; what was asked stays.
 """
 
@@ -10,10 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import or_, select
+from sqlalchemy import Connection, bindparam, case, exists, or_, select
 
 from app.domain.acknowledgement import Outcome
-from app.domain.obligation import AcknowledgementState
+from app.domain.obligation import AcknowledgementState, PersonState
 from app.errors import RefusedError
 from app.evidence.events import HrFact
 from app.evidence.records import Acknowledgement
@@ -25,6 +26,7 @@ from app.hr.reader import HR_READER, Reader, Whom
 from app.hr.store.database import AnyRow
 from app.hr.store.schema import facts, messages, records, schools, staff, standings
 from app.hr.verification import Verifier
+from app.signing.jws import read_claims
 
 State = Literal["open", "answered", "settled"]
 
@@ -41,7 +43,8 @@ class Question:
     """A question or refusal: its number, who, about which policy, the words and to whom they went, when, the answer.
 
     `outcome` is "question" or "declined"; `to` is None where nothing was written, `words` also where they are for
-    somebody else or were erased. `answer` is the newest, with its author and time.
+    somebody else or were erased; `astray` says that they went to a line manager who is theirs no more. `answer` is the
+    newest, with its author and time.
     """
 
     jti: str
@@ -54,6 +57,7 @@ class Question:
     outcome: str
     state: State
     to: Whom | None
+    astray: bool
     words: str | None
     asked: str
     answer: str | None
@@ -89,7 +93,7 @@ class Questions:
             if isinstance(record, Acknowledgement) and record.outcome != Outcome.ACKNOWLEDGED.value
         ]
         own = reader.words_for == "line-manager"
-        return [one for one in asked if not own or one.to == "line-manager"]
+        return [one for one in asked if not own or (one.to == "line-manager" and not one.astray)]
 
     def answer(self, jti: str, text: str, *, actor: str, reader: Reader = HR_READER) -> None:
         """Answer a question; raises NotAQuestionError, FactReasonMissingError, InvalidClaimError, StorageError."""
@@ -123,13 +127,14 @@ class Questions:
             staff_id=row.staff_id,
             name=row.name,
             school=row.school,
-            line_manager=row.manager or "",
+            line_manager=row.manager_name or "",
             policy_id=record.policy.id,
             version=record.policy.version,
             outcome=record.outcome,
             state=state,
             to=message.to if message else None,
-            words=message.text if message and message.to == reader.words_for else None,
+            astray=bool(message) and is_astray(row),
+            words=message.text if message and reader.may_read(row) else None,
             asked=row.received_at,
             answer=answer.reason if answer else None,
             answered_by=answer.by if answer else None,
@@ -137,9 +142,40 @@ class Questions:
         )
 
 
+def is_astray(row: AnyRow) -> bool:
+    """Whether words went to somebody who is not the line manager now: `to`, `manager` and `manages` of a row say."""
+    return row.to == "line-manager" and (row.manager is None or row.manager != row.manages)
+
+
+def astray_words(connection: Connection, sub: str) -> dict[str, str]:
+    """One person's newest answers whose words went astray and have no answer: their numbers by policy."""
+    newest: dict[str, str | None] = {}
+    for row in connection.execute(_WORDS_OF_ONE, {"of_sub": sub}):
+        waits = is_astray(row) and not row.answered
+        newest[read_claims(row.token)["policy"]["id"]] = row.jti if waits else None
+    return {policy_id: jti for policy_id, jti in newest.items() if jti is not None}
+
+
 _OPEN = (AcknowledgementState.QUESTION.value, AcknowledgementState.DECLINED.value)
 _WAITING = select(standings.c.sub, standings.c.policy_id).where(standings.c.acknowledgement.in_(_OPEN))
 _manager = staff.alias("manager")
+_HERE = case((_manager.c.person != PersonState.LEFT.value, _manager.c.sub))
+_SENT = (messages.c.to, messages.c.manager, _HERE.label("manages"))
+_WORDS_OF = (
+    select(
+        records.c.token,
+        records.c.jti,
+        *_SENT,
+        exists().where(facts.c.about == records.c.jti).label("answered"),
+    )
+    .select_from(
+        messages.join(records, messages.c.acknowledgement == records.c.jti)
+        .join(staff, messages.c.sub == staff.c.sub)
+        .join(_manager, staff.c.line_manager == _manager.c.sub, isouter=True)
+    )
+    .order_by(records.c.leaf_index)
+)
+_WORDS_OF_ONE = _WORDS_OF.where(messages.c.sub == bindparam("of_sub"))
 # Whoever asked without words and has settled it is found by nothing here: their records need not all be read.
 _CONCERNED = or_(
     records.c.sub.in_(select(standings.c.sub).where(standings.c.acknowledgement.in_(_OPEN))),
@@ -150,9 +186,10 @@ _ASKED = (
     select(
         *(records.c[name] for name in ("token", "sub", "received_at")),
         messages.c.token.label("message"),
+        *_SENT,
         *(staff.c[name] for name in ("staff_id", "name")),
         schools.c.name.label("school"),
-        _manager.c.name.label("manager"),
+        _manager.c.name.label("manager_name"),
     )
     .select_from(
         records.join(staff, records.c.sub == staff.c.sub)

@@ -1,6 +1,6 @@
 """Receipts: made once from a committed head, stored, and given again unchanged."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, select
@@ -34,22 +34,17 @@ class Receipts:
             return {}
         with self._core.database.read() as connection:
             rows = connection.execute(_WANTED, {"jtis": list(jtis)}).all()
-        missing = [row for row in rows if row.receipt is None]
-        stored = {row.jti: (row.receipt, row.size) for row in rows} | self._make(missing)
-        with self._core.database.read() as connection:
-            return {row.jti: self._receipted(connection, row, *stored[row.jti]) for row in rows}
-
-    def _make(self, rows: Sequence[AnyRow]) -> dict[str, tuple[str, int]]:
-        if not rows:
-            return {}
-        head = self._log.signed_head()
-        fresh = [{"jti": row.jti, "token": self._sign(row, head), "size": head.size} for row in rows]
+            missing = [row for row in rows if row.receipt is None]
+            if not missing:
+                return self._receipted(connection, rows, {})
+            head = self._log.signed_head(connection)
+        fresh = [{"jti": row.jti, "token": self._sign(row, head), "size": head.size} for row in missing]
         with self._core.database.write() as connection:
             upsert(connection, receipts, fresh)
             self._log.keep_head(connection, head)
             # Another worker may have been first; what is stored is what counts.
-            stored = connection.execute(_STORED, {"jtis": [row.jti for row in rows]}).all()
-        return {row.jti: (row.token, row.size) for row in stored}
+            stored = connection.execute(_STORED, {"jtis": [row.jti for row in missing]}).all()
+            return self._receipted(connection, rows, {row.jti: (row.token, row.size) for row in stored})
 
     def _sign(self, row: AnyRow, head: Head) -> str:
         receipt = Receipt(
@@ -62,9 +57,15 @@ class Receipts:
         )
         return receipt.signed_by(self._core.key)
 
-    def _receipted(self, connection: Connection, row: AnyRow, token: str, size: int) -> Receipted:
-        proof = self._log.inclusion(connection, row.leaf_index, size)
-        return Receipted(row.jti, token, proof)
+    def _receipted(
+        self, connection: Connection, rows: Sequence[AnyRow], made: Mapping[str, tuple[str, int]]
+    ) -> dict[str, Receipted]:
+        found = {}
+        for row in rows:
+            token, size = made.get(row.jti) or (row.receipt, row.size)
+            proof = self._log.inclusion(connection, row.leaf_index, size)
+            found[row.jti] = Receipted(row.jti, token, proof)
+        return found
 
 
 _WANTED = (

@@ -3,12 +3,15 @@
 Rules:
 
 * a mail is claimed in the database before it is handed in: one mail a mailbox and day, whoever else is sending;
+* it is written in full before it is claimed: one that cannot be written is logged as not sent, and costs nobody else
+  theirs;
 * what the claim rests on is looked at again in the same transaction: somebody who has signed meanwhile gets none;
 * a claim that was never settled (the power went, the line broke before the answer) reads "may not have been sent"
   and is never sent again by itself;
 * a round that meets trouble five times in a row stops; what it did not claim is tried again later that day.
 """
 
+import logging
 import ssl
 from collections import deque
 from collections.abc import Callable
@@ -18,11 +21,19 @@ from datetime import date
 from sqlalchemy import Connection, insert, select, update
 
 from app.domain.dates import clock
-from app.errors import UndersignedError
+from app.errors import UnavailableError, UndersignedError
 from app.hr import trail
 from app.hr.core import Core
 from app.hr.leave import Leave
-from app.hr.mail_server import Fate, MailLine, MailLineLostError, MailNotSentError, MailServer, ServerAnswer
+from app.hr.mail_server import (
+    Fate,
+    MailLine,
+    MailLineLostError,
+    MailNotSentError,
+    MailServer,
+    ServerAnswer,
+    on_the_line,
+)
 from app.hr.questions import Questions
 from app.hr.reminders_cases import Answered, MailState, owing_now
 from app.hr.reminders_message import reminder_message
@@ -34,12 +45,23 @@ from app.hr.store.schema import reminder_subjects, reminders
 
 HOME_TIME = "17:00"
 _TROUBLES = 5
+_NOT_WRITTEN = "This mail could not be written: something in it does not belong in a mail. Nothing was sent."
+_log = logging.getLogger(__name__)
 _STATES = {
     Fate.TAKEN: MailState.SENT,
     Fate.REFUSED: MailState.REFUSED,
     Fate.NOT_TAKEN: MailState.FAILED,
     Fate.UNKNOWN: MailState.CLAIMED,
 }
+
+
+class RoundStoppedError(UnavailableError):
+    """Something that nobody foresaw stopped a round; its kind is in the server's log."""
+
+    sentence = "Something on the service did not work while reminders went out."
+    next_step = (
+        "What was not sent is tried again by itself. Ask your IT helpdesk to look at the service’s log."
+    )
 
 
 @dataclass
@@ -78,12 +100,11 @@ class _Work:
 
 @dataclass(frozen=True)
 class _Claim:
-    """A mail that is ours to send: its line in the log, its id, and its text."""
+    """A mail that is ours to send: its line in the log, and what is handed in; nothing if it cannot be written."""
 
     number: int
-    id: str
     mail: PlannedMail
-    text: ReminderText = field(repr=False)
+    content: bytes = field(repr=False)
 
 
 class Reminders:
@@ -125,6 +146,9 @@ class Reminders:
             done.complete = self._send(done, go_on)
         except UndersignedError as error:
             done.problem = error
+        except Exception as error:  # noqa: BLE001 - one odd value must not stop the reminders of every day to come
+            _log.warning("A round of reminders stopped: %s", type(error).__name__)
+            done.problem = RoundStoppedError()
         self.settings.ran(done.problem.code if done.problem else None)
         with self._core.database.write() as connection:
             trail.note(connection, self._core.now_text(), actor, "remind", "", str(done))
@@ -145,20 +169,11 @@ class Reminders:
         claim = self._claim(work.waiting.popleft(), work)
         if claim is None:
             return
-        answer = self._handed_in(claim, work.server, line)
+        answer = _handed_in(claim, line)
         work.done.note(answer.fate)
-        work.troubles = work.troubles + 1 if answer.fate in {Fate.NOT_TAKEN, Fate.UNKNOWN} else 0
+        if claim.content:
+            work.troubles = work.troubles + 1 if answer.fate in {Fate.NOT_TAKEN, Fate.UNKNOWN} else 0
         self._settle(claim.number, answer)
-
-    def _handed_in(self, claim: _Claim, server: MailServer, line: MailLine) -> ServerAnswer:
-        subject, text = claim.text.filled(claim.mail.values)
-        sender = (self._core.trust.name, server.sender)
-        now = self._core.clock()
-        try:
-            message = reminder_message(sender, claim.mail.address, subject, text, claim.id, now)
-            return line.hand_in(claim.mail.address, message)
-        except MailLineLostError:
-            return ServerAnswer(Fate.NOT_TAKEN, "The line to the mail server broke before it was handed in.")
 
     def _claim(self, mail: PlannedMail, work: _Work) -> _Claim | None:
         """Write the mail down as ours, or return None: somebody else's, no longer owed, or switched off meanwhile."""
@@ -171,14 +186,27 @@ class Reminders:
             subs = {owing[0] for owing in mail.owing}
             if not set(mail.owing) <= owing_now(connection, subs, work.answered):
                 return None
-            text = texts(connection)[mail.template]
-            return self._written_down(connection, mail, work.plan.day, text)
+            text, mail_id = texts(connection)[mail.template], self._core.new_id()
+            content = self._content(mail, text, mail_id, work.server)
+            number = self._written_down(connection, mail, work.plan.day, (mail_id, text))
+            return _Claim(number, mail, content)
+
+    def _content(self, mail: PlannedMail, text: ReminderText, mail_id: str, server: MailServer) -> bytes:
+        """The message as it is handed in; nothing where it cannot be written."""
+        sender = (self._core.trust.name, server.sender)
+        try:
+            subject, words = text.filled(mail.values)
+            now = self._core.clock()
+            return on_the_line(reminder_message(sender, mail.address, subject, words, mail_id, now))
+        except ValueError as error:
+            _log.warning("A reminder could not be written: %s", type(error).__name__)
+            return b""
 
     def _written_down(
-        self, connection: Connection, mail: PlannedMail, day: date, text: ReminderText
-    ) -> _Claim:
-        mail_id = self._core.new_id()
-        number = connection.execute(
+        self, connection: Connection, mail: PlannedMail, day: date, made: tuple[str, ReminderText]
+    ) -> int:
+        mail_id, text = made
+        number: int = connection.execute(
             insert(reminders)
             .values(
                 id=mail_id,
@@ -196,7 +224,7 @@ class Reminders:
             for sub, policy, part, version in mail.owing
         ]
         connection.execute(insert(reminder_subjects), subjects)
-        return _Claim(number, mail_id, mail, text)
+        return number
 
     def _settle(self, number: int, answer: ServerAnswer) -> None:
         ours = (reminders.c.number == number, reminders.c.state == MailState.CLAIMED.value)
@@ -208,6 +236,15 @@ class Reminders:
                     state=_STATES[answer.fate].value, answered_at=self._core.now_text(), answer=answer.words
                 )
             )
+
+
+def _handed_in(claim: _Claim, line: MailLine) -> ServerAnswer:
+    if not claim.content:
+        return ServerAnswer(Fate.NOT_TAKEN, _NOT_WRITTEN)
+    try:
+        return line.hand_in(claim.mail.address, claim.content)
+    except MailLineLostError:
+        return ServerAnswer(Fate.NOT_TAKEN, "The line to the mail server broke before it was handed in.")
 
 
 def _is_taken(connection: Connection, mail: PlannedMail, day: date) -> bool:

@@ -9,9 +9,8 @@ Rules:
 """
 
 import email
-import mailbox
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
@@ -28,6 +27,7 @@ from app.hr.store.schema import reminders
 MAX_FILE = 50_000_000
 MAX_MESSAGE = 1_000_000
 _FAILED = re.compile(r"\s*failed\b", re.IGNORECASE)
+_FROM_LINE = re.compile(rb"^From .*\r?\n", re.MULTILINE)
 _STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")
 
 
@@ -70,8 +70,17 @@ class Bounces:
 
     def read(self, path: Path, *, actor: str) -> BouncesRead:
         """Read a message, an mbox file or a Maildir; raises MailboxUnreadableError, MailboxTooLargeError, StorageError."""
+        return self._take(messages_in(path), actor)
+
+    def read_file(self, content: bytes, *, actor: str) -> BouncesRead:
+        """Read a message or an mbox file that was sent here; raises MailboxTooLargeError, StorageError."""
+        if len(content) > MAX_FILE:
+            raise MailboxTooLargeError
+        return self._take(_messages_of(content), actor)
+
+    def _take(self, messages: Iterable[bytes], actor: str) -> BouncesRead:
         count, found = 0, []
-        for content in messages_in(path):
+        for content in messages:
             count += 1
             if (bounce := bounce_in(content)) is not None:
                 found.append(bounce)
@@ -113,19 +122,17 @@ def messages_in(path: Path) -> Iterator[bytes]:
             return
         if path.stat().st_size > MAX_FILE:
             raise MailboxTooLargeError
-        with path.open("rb") as file:
-            is_mbox = file.read(5) == b"From "
-        if not is_mbox:
-            yield path.read_bytes()
-            return
-        box = mailbox.mbox(path, create=False)
-        try:
-            for key in box.iterkeys():
-                yield box.get_bytes(key)
-        finally:
-            box.close()
-    except (OSError, mailbox.Error) as error:
+        yield from _messages_of(path.read_bytes())
+    except OSError as error:
         raise MailboxUnreadableError from error
+
+
+def _messages_of(content: bytes) -> Iterator[bytes]:
+    """The messages of an mbox file, each after its line that begins with "From ", or the one that it is."""
+    if content.startswith(b"From "):
+        yield from _FROM_LINE.split(content)[1:]
+    else:
+        yield content
 
 
 def _in_maildir(path: Path) -> Iterator[bytes]:

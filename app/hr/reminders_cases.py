@@ -18,14 +18,15 @@ from enum import StrEnum
 from sqlalchemy import Connection, func, select
 
 from app.domain.dates import date_in, from_utc_text
+from app.domain.leave import absences
 from app.domain.obligation import AcknowledgementState, AuditState, PersonState
 from app.domain.reminders import Case, Owed, Part, mailboxes, owed_part, usable_address
 from app.domain.school_calendar import SchoolCalendar, all_of
 from app.hr.calendars import calendars_of
 from app.hr.core import Core
+from app.hr.leave import recorded_leave
 from app.hr.store.database import AnyRow
 from app.hr.store.schema import (
-    facts,
     mail_addresses,
     policies,
     reminder_subjects,
@@ -217,8 +218,12 @@ def _calendars(connection: Connection, people: Mapping[str, AnyRow]) -> dict[str
 
 
 def _back_from_leave(connection: Connection, today: date) -> dict[str, date]:
-    rows = connection.execute(_LEAVE_ENDS.where(facts.c.until < today.isoformat()))
-    return {row.sub: date.fromisoformat(row.until) + timedelta(days=1) for row in rows}
+    """The first day at work after the last absence that is over, of everybody who was ever away."""
+    over = {
+        sub: [one.last for one in absences(leaves) if one.last is not None and one.last < today]
+        for sub, leaves in recorded_leave(connection).items()
+    }
+    return {sub: max(days) + timedelta(days=1) for sub, days in over.items() if days}
 
 
 def _shared(connection: Connection) -> frozenset[str]:
@@ -291,9 +296,4 @@ came_back_mails = (
         (reminders.c.claimed_at > mail_addresses.c.cleared_at) | mail_addresses.c.cleared_at.is_(None),
     )
     .group_by(reminders.c.address)
-)
-_LEAVE_ENDS = (
-    select(facts.c.sub, func.max(facts.c.until).label("until"))
-    .where(facts.c.fact == "leave")
-    .group_by(facts.c.sub)
 )

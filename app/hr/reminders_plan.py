@@ -14,7 +14,16 @@ from sqlalchemy import select
 
 from app.domain import dates
 from app.domain.acknowledgement import Outcome
-from app.domain.reminders import Decision, Hold, Owed, Part, Rules, decide, may_hear_of_people
+from app.domain.reminders import (
+    Decision,
+    Hold,
+    Owed,
+    Part,
+    Rules,
+    decide,
+    may_hear_of_people,
+    out_of_reach,
+)
 from app.hr.core import Core
 from app.hr.leave import Leave
 from app.hr.people import UnknownStaffError
@@ -24,6 +33,10 @@ from app.hr.reminders_settings import SettingsStore
 from app.hr.store.schema import policies, versions
 
 NO_MANAGER = "no line manager to tell"
+_UNREACHED: Mapping[Hold | None, str] = {
+    Hold.NO_ADDRESS: " (we have no e-mail address for them)",
+    Hold.BOUNCED: " (our mail to them comes back)",
+}
 _WORTH_TELLING = {Hold.NO_ADDRESS, Hold.BOUNCED, Hold.CALENDAR_ENDED}
 
 
@@ -83,10 +96,10 @@ class Planner:
                 found.unreachable.append(_unreachable(one, decision.hold.value))
             if decision.remind:
                 to_remind.setdefault(one.address, []).append((one, decision))
-            if decision.tell and one.manager is None:
+            if decision.tell and one.manager is not None:
+                to_tell.setdefault(one.manager, []).append((one, decision))
+            elif decision.tell and decision.hold not in _WORTH_TELLING:
                 found.unreachable.append(_unreachable(one, NO_MANAGER))
-            elif decision.tell:
-                to_tell.setdefault(one.manager or "", []).append((one, decision))
         found.mails = [self._mail(address, several) for address, several in to_remind.items()]
         for manager, people in to_tell.items():
             self._tell(found, manager, people, taken={mail.address for mail in found.mails})
@@ -114,6 +127,7 @@ class Planner:
     def _people_lines(self, people: Sequence[tuple[Candidate, Sequence[Owed]]]) -> str:
         return "\n".join(
             f"- {one.name}: {', '.join(self._titles.get(each.policy, each.policy) for each in owed)}"
+            f"{_UNREACHED.get(out_of_reach(one.case), '')}"
             for one, owed in people
         )
 

@@ -10,7 +10,7 @@ from app.domain.reminders import usable_address
 from app.errors import RefusedError
 from app.hr import trail
 from app.hr.core import Core
-from app.hr.mail_server import Fate
+from app.hr.mail_server import Fate, on_the_line
 from app.hr.reminders_message import reminder_message
 from app.hr.reminders_plan import Planning
 from app.hr.reminders_settings import SettingsStore
@@ -83,7 +83,7 @@ class Previews:
             self._core.clock(),
         )
         with server.line(self._judge()) as line:
-            answer = line.hand_in(address, message)
+            answer = line.hand_in(address, on_the_line(message))
         with self._core.database.write() as connection:
             trail.note(connection, self._core.now_text(), actor, "reminders-test", address, answer.words)
         if answer.fate is not Fate.TAKEN:

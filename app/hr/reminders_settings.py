@@ -24,7 +24,7 @@ from app.domain.reminders import Rules, usable_address
 from app.errors import RefusedError
 from app.hr import trail
 from app.hr.core import Core
-from app.hr.mail_server import MailServer, mail_server
+from app.hr.mail_server import MailServer, check_account, mail_server
 from app.hr.store.schema import reminder_settings as table
 from app.signing.keys import b64url, b64url_decode
 
@@ -135,9 +135,10 @@ class SettingsStore:
     ) -> None:
         """Name the mail server (HOST or HOST:PORT); without a password the one it has is kept.
 
-        Raises MailAddressError, SenderAddressError, MailPasswordMissingError, StorageError.
+        Raises MailAddressError, SenderAddressError, MailAccountLettersError, MailPasswordMissingError, StorageError.
         """
         server = mail_server(address.strip(), sender.strip(), account or None, None, {})
+        check_account(None, password)
         if not usable_address(server.sender):
             raise SenderAddressError
         with self._core.database.write() as connection:

@@ -125,8 +125,9 @@ DEFAULTS: Mapping[str, ReminderText] = {
             "manager",
             "People in your team who could do with ten minutes",
             "Dear $name,\n\nthese people in your team have not answered yet:\n\n$people\n\n"
-            "We have written to each of them, and will not write to them again. Perhaps they have not\n"
-            "found the time, or something is not clear. A word from you helps more than another mail.\n"
+            "We have written to those whom our mail reaches, and will not write to them again. Perhaps\n"
+            "they have not found the time, or something is not clear. A word from you helps more than\n"
+            "another mail.\n"
             "They can sign, ask a question, or say that they do not agree: all three are fine.\n\n"
             "We tell you of each person once.\n\n"
             "Thank you,\n$trust\n",

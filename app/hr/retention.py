@@ -27,7 +27,7 @@ KINDS: Mapping[PurgedKind, tuple[str, tuple[CountedFrom, ...]]] = {
     "completions": ("Self-audits finished (the day alone)", ("leaving", "withdrawal", "receipt")),
     "messages": ("The words of a question or reason", ("leaving", "withdrawal", "receipt")),
     "facts": ("What HR recorded, with its scans", ("leaving", "withdrawal", "receipt")),
-    "id-tokens": ("How identity was proved for a key", ("leaving", "receipt")),
+    "id-tokens": ("How identity was proved for a key or an answer", ("leaving", "receipt")),
     "trail": ("The trail of what HR did", ("receipt",)),
     "mail": ("The list of reminders sent", ("receipt",)),
     "sessions": ("Sign-ins and codes that are over", ("receipt",)),

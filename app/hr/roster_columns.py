@@ -6,7 +6,8 @@ Rules:
 * the order: what the person chose for this file; what the trust chose before, if all its headings are there; the
   names that a common system uses; synonyms;
 * two columns that could mean the same, or none for what is needed, are for the person to settle: nothing is guessed;
-* a column that HR should not hold here is refused and named, whatever else is chosen;
+* a column that HR should not hold here is refused and named, whatever else is chosen, by words that stand anywhere in
+  its heading: exports have “Employee Date of Birth” and “Annual Salary (FTE)” too;
 * the heading is the first of the topmost rows in which most headings are known.
 
 Names of systems' columns were gathered from their own help pages and those of systems that read them (SIMS, Bromcom,
@@ -77,13 +78,25 @@ _HEADINGS: Mapping[str, str] = {
     "|leaver date",
 }
 _FORBIDDEN: Mapping[str, str] = {
-    "a National Insurance number": "national insurance|ni number|ni no|nino|nin|ni",
-    "the date of birth": "date of birth|dob|birth date|birthday|born|birthdate",
-    "the home address": "home address|address|address line 1|address line 2|postcode|post code|street|home phone"
-    "|home telephone|home postcode|home email|personal email",
-    "pay": "salary|pay|pay scale|pay grade|spine point|annual salary|hourly rate|bank|bank account|sort code"
-    "|annual pay|fte salary|scale point|account number|wage|pay point|pay range",
+    "a National Insurance number": "national insurance|ni|n i|nino|nin",
+    "the date of birth": "birth|dob|d o b|birthday|birthdate|born",
+    "the home address": "address|addr|postcode|post code|postal code|street|home phone|home telephone|home tel"
+    "|home mobile|home email|home e mail|home number|personal email|personal e mail|personal phone|personal mobile"
+    "|next of kin|emergency contact",
+    "pay": "salary|salaries|pay|wage|wages|earnings|remuneration|hourly rate|spine point|scale point|spinal point"
+    "|bank account|bank details|bank name|bank number|sort code|account number|iban",
+    "a protected characteristic or somebody’s health": "ethnicity|ethnic|ethnic origin|religion|religious|disability"
+    "|disabled|sexual orientation|sexuality|gender reassignment|marital status|pregnancy|sickness|medical|trade union",
 }
+"""Words that anywhere in a heading say that it must go."""
+
+_ALONE = {"age": "the date of birth", "bank": "pay", "scale": "pay", "spine": "pay"}
+"""Whole headings that must go; in longer ones these words may mean something else."""
+
+_WORK_ADDRESS = frozenset({"email", "mail", "web", "ip", "work", "workplace", "office"}) | frozenset(
+    {"school", "site", "academy", "establishment", "trust"}
+)
+_PAY_NUMBER = re.compile(r"\bpay (?:no|num|number|ref|reference|id|code)\b")
 
 
 @dataclass(frozen=True)
@@ -149,9 +162,17 @@ def plain(heading: str) -> str:
 
 
 _MEANING_OF = {plain(word): meaning for meaning, words in _HEADINGS.items() for word in words.split("|")}
-_NAMED_FORBIDDEN = {plain(word): named for named, words in _FORBIDDEN.items() for word in words.split("|")}
-_BEGINNINGS = tuple(
-    (plain(words.split("|")[0]), named) for named, words in _FORBIDDEN.items() if named != "pay"
+_PHRASES = tuple((phrase, named) for named, words in _FORBIDDEN.items() for phrase in words.split("|"))
+_RUN_TOGETHER = (
+    ("nationalinsurance", "a National Insurance number"),
+    ("dateofbirth", "the date of birth"),
+    ("birthdate", "the date of birth"),
+    ("homeaddress", "the home address"),
+    ("addressline", "the home address"),
+    ("postcode", "the home address"),
+    ("salary", "pay"),
+    ("sortcode", "pay"),
+    ("bankaccount", "pay"),
 )
 
 
@@ -159,7 +180,7 @@ def header_place(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
     """Return where among the topmost rows the headings stand, and how many of them are known."""
     best, known = 0, 0
     for place, cells in enumerate(rows[:_LOOKED_AT]):
-        found = {_MEANING_OF.get(one) or _forbidden(one) for one in map(plain, cells)} - {None}
+        found = {_MEANING_OF.get(plain(one)) or _forbidden(one) for one in cells} - {None}
         if len(found) > known:
             best, known = place, len(found)
     if known > 1:
@@ -172,7 +193,7 @@ def header_place(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
 def match(header: Sequence[str], given: Mapping[str, str] | None, remembered: Mapping[str, str]) -> Matched:
     """Say what each column means. `given` and `remembered` are headings by meaning."""
     headings = [plain(cell) for cell in header]
-    found = Matched(refused=[*_refusals(headings, header)])
+    found = Matched(refused=[*_refusals(header)])
     kept = {meaning: plain(heading) for meaning, heading in remembered.items()}
     if given is not None:
         found.basis = "given"
@@ -223,14 +244,30 @@ def _missing(known: Iterable[str]) -> Iterator[str]:
 
 
 def _forbidden(heading: str) -> str | None:
-    if heading in _NAMED_FORBIDDEN:
-        return _NAMED_FORBIDDEN[heading]
-    return next((named for start, named in _BEGINNINGS if heading.startswith(start)), None)
+    """What a heading says that must not be held, or None: by whole words, or by long ones written without spaces."""
+    short = plain(heading)
+    if short in _MEANING_OF:
+        return None
+    if short in _ALONE:
+        return _ALONE[short]
+    apart = _PAY_NUMBER.sub(" ", " ".join(_words(heading)))
+    if _WORK_ADDRESS & set(apart.split()):
+        apart = re.sub(r"\b(?:address|addr)\b", " ", apart)
+    for phrase, named in _PHRASES:
+        if f" {phrase} " in f" {apart} ":
+            return named
+    return next((named for phrase, named in _RUN_TOGETHER if phrase in short), None)
 
 
-def _refusals(headings: Sequence[str], header: Sequence[str]) -> Iterator[str]:
-    for heading, written in zip(headings, header, strict=True):
-        if named := _forbidden(heading):
+def _words(heading: str) -> list[str]:
+    """The words of a heading in small letters; “NINumber” has two."""
+    parted = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", heading[:400])
+    return re.findall(r"[^\W\d_]+", parted.casefold())
+
+
+def _refusals(header: Sequence[str]) -> Iterator[str]:
+    for written in header:
+        if named := _forbidden(written):
             yield refusal(written, named)
 
 

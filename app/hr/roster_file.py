@@ -26,6 +26,8 @@ from app.hr.roster_values import (
     looks_like_ni_number,
     schools_in,
     turns_round,
+    wrong_date,
+    wrong_days,
     wrong_with,
 )
 
@@ -177,6 +179,7 @@ class _Reader:
         values["name"], values["legal_name"] = _names(values)
         wrong = [*wrong_with(values, schools), *_turned(cells)]
         days = {key: _day(values.get(key, ""), wrong) for key in ("joined_on", "left_on")}
+        wrong += wrong_days(days["joined_on"], days["left_on"])
         if wrong:
             self._problems += [f"Row {number}: {one}" for one in wrong]
             return None
@@ -221,7 +224,7 @@ def _day(text: str, wrong: list[str]) -> date | None:
     try:
         return day_in(text)
     except ValueError:
-        wrong.append("there is a date that is not one. Write it as 31/12/2026.")
+        wrong.append(wrong_date(text))
         return None
 
 

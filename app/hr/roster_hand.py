@@ -27,6 +27,8 @@ from app.hr.roster_values import (
     same_person,
     schools_in,
     turns_round,
+    wrong_date,
+    wrong_days,
     wrong_with,
 )
 
@@ -179,14 +181,15 @@ def _day(text: str) -> str | None:
     try:
         day = day_in(text)
     except ValueError as error:
-        raise PersonRefusedError(said="There is a date that is not one. Write it as 31/12/2026.") from error
+        said = wrong_date(text)
+        raise PersonRefusedError(said=said[0].upper() + said[1:]) from error
     return day.isoformat() if day else None
 
 
 def _check(row: Row, people: People) -> None:
     values = {"staff_id": row.staff_id, "name": row.name, "role": row.role, "email": row.email}
     values["legal_name"] = row.legal_name or ""
-    for said in wrong_with(values, row.schools):
+    for said in (*wrong_with(values, row.schools), *wrong_days(row.joined_on, row.left_on)):
         raise PersonRefusedError(said=said[0].upper() + said[1:])
     managers = {one.key: one.line_manager for one in people.rows} | {row.key: row.line_manager}
     if any(row.key in circle for circle in loops(managers)):

@@ -3,7 +3,7 @@
 Rules:
 
 * a preview and an import work out the same changes (`app.hr.roster_plan`); nothing is saved when there is a problem;
-* a file that would make more than a tenth of the staff leave must be confirmed;
+* a file that would make more than a tenth of the staff leave, or give so many quite another name, must be confirmed;
 * columns that the person chose are remembered, once the list is saved, for the next file;
 * importing the same file again changes nothing.
 """
@@ -27,6 +27,15 @@ class ManyLeaversError(RefusedError):
     next_step = "If it is, import it again and confirm that so many have left. Nothing was changed."
 
 
+class ManyNamesError(RefusedError):
+    """More than a tenth of the staff would get quite another name."""
+
+    sentence = (
+        "This file would give {renamed} of {staff} people quite another name. Was a column sorted by itself?"
+    )
+    next_step = "If the names are right, import it again and confirm it. Nothing was changed."
+
+
 class RosterImport:
     """Previews and imports staff lists."""
 
@@ -43,7 +52,11 @@ class RosterImport:
     def apply(
         self, content: bytes, *, actor: str, confirm_leavers: bool = False, choice: Choice = _NO_CHOICE
     ) -> Plan:
-        """Import the file, unless it has problems; see `Plan.saved`. Raises ManyLeaversError, StorageError."""
+        """Import the file, unless it has problems; see `Plan.saved`.
+
+        `confirm_leavers` confirms that many leave, or that many are given another name.
+        Raises ManyLeaversError, ManyNamesError, StorageError.
+        """
         found = self._read(content, choice)
         with self._log.writing() as writer:
             plan = plan_for(found, current_people(writer.connection), self._core.today())
@@ -51,6 +64,8 @@ class RosterImport:
                 return plan
             if len(plan.leavers) * _TENTH > plan.staff and not confirm_leavers:
                 raise ManyLeaversError(leavers=len(plan.leavers), staff=plan.staff)
+            if plan.renamed * _TENTH > plan.staff and not confirm_leavers:
+                raise ManyNamesError(renamed=plan.renamed, staff=plan.staff)
             plan.saved = True
             if choice.columns is not None:
                 remember_columns(writer.connection, dict(choice.columns))

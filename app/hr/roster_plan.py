@@ -3,7 +3,9 @@
 Rules:
 
 * a person is known by staff id, else by e-mail address; whoever left and returns gets their record back;
-* a staff id or address that belonged to somebody of quite another name, who left, is a problem and not a return;
+* a staff id or address of somebody of quite another name is a problem, not a return or a change: nobody gets a
+  stranger's record. Of somebody who is here, the staff id and the e-mail address together say that it is they;
+* how many are given quite another name is counted: a column may have been sorted apart from the others;
 * people missing from the list have left, but for those added by hand; so has whoever's last day has passed;
 * what the list has no column for stays as it is known;
 * a line manager is somebody on the list or already known; nobody is, directly or through others, their own.
@@ -17,7 +19,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, select
 
 from app.domain.obligation import PersonState
-from app.hr.roster_file import Entry, StaffList
+from app.hr.roster_file import MOST_PROBLEMS, Entry, StaffList
 from app.hr.roster_values import same_person
 from app.hr.store.schema import list_columns, schools, staff, staff_schools
 
@@ -49,8 +51,8 @@ class Row(NamedTuple):
 class Plan:
     """What a file changes, by staff id. `problems` are sentences; with any, nothing may be saved.
 
-    `returners` are among the joiners, `no_email` is how many sign by walking up or on paper. `wanted` and `before`
-    hold the people that change, by staff id; `found` is the list as it was read.
+    `returners` are among the joiners, `no_email` is how many sign by walking up or on paper, `renamed` how many who
+    are here get a name that shares no word with the one before. `wanted` and `before` hold the people that change, by staff id; `found` is the list as it was read.
     """
 
     joiners: list[str] = field(default_factory=list)
@@ -62,6 +64,7 @@ class Plan:
     saved: bool = False
     returners: list[str] = field(default_factory=list)
     no_email: int = 0
+    renamed: int = 0
     wanted: dict[str, Row] = field(default_factory=dict, repr=False)
     before: dict[str, Row] = field(default_factory=dict, repr=False)
     found: StaffList = field(default_factory=StaffList, repr=False)
@@ -99,6 +102,7 @@ def plan_for(found: StaffList, people: People, today: date) -> Plan:
     wanted = dict(_wanted(found, known, managers, today, plan.problems))
     plan.problems += _loops(wanted, found.entries, people)
     if plan.problems:
+        del plan.problems[MOST_PROBLEMS:]
         return plan
     listed = {row.key for row in wanted.values()}
     leaving = (row for row in people.rows if row.key not in listed and not row.by_hand)
@@ -131,6 +135,7 @@ def compare(plan: Plan, row: Row, before: Row | None) -> None:
         plan.leavers.append(staff_id)
     else:
         plan.changes.append(staff_id)
+        plan.renamed += not same_person(_names(before), _names(row))
     plan.wanted[staff_id] = row
     if before is not None:
         plan.before[staff_id] = before
@@ -152,18 +157,30 @@ def _recognised(entries: list[Entry], people: People, problems: list[str]) -> di
             row = by_email if by_email and by_email.staff_id.casefold() not in ids else None
         if row is None:
             continue
-        if row.person is _LEFT and not _may_be(row, entry):
-            problems.append(
-                f"Row {entry.row}: this staff id or e-mail address belonged to somebody else, who left. "
-                "Give this person another one."
-            )
+        if not _may_be(row, entry):
+            problems.append(f"Row {entry.row}: {_STRANGER[row.person is _LEFT]}")
         found[entry.staff_id] = row
     return found
 
 
 def _may_be(row: Row, entry: Entry) -> bool:
-    names = f"{entry.name} {entry.legal_name}"
-    return same_person(f"{row.name} {row.legal_name or ''}", names)
+    """Whether the list can mean this person: by a word of the name, or, while here, by staff id and address both."""
+    if same_person(_names(row), _names(entry)):
+        return True
+    same_id = row.staff_id.casefold() == entry.staff_id.casefold()
+    same_address = bool(row.email) and row.email.casefold() == entry.email.casefold()
+    return row.person is not _LEFT and same_id and same_address
+
+
+def _names(one: Row | Entry) -> str:
+    return f"{one.name} {one.legal_name or ''}"
+
+
+_STRANGER = {
+    True: "this staff id or e-mail address belonged to somebody else, who left. Give this person another one.",
+    False: "this staff id or e-mail address is that of somebody else, who is on the list under quite another name. "
+    "If it is the same person, change their name by hand first. If not, give this person another one.",
+}
 
 
 def _managers(entries: list[Entry], people: People, known: Mapping[str, Row]) -> dict[str, str]:

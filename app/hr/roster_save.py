@@ -1,16 +1,18 @@
 """Saving what a plan changes, in the transaction that holds the log.
 
 New people are written managers first: a line manager may be on the same list. Standings and tallies follow in the
-same transaction.
+same transaction, and whoever leaves is signed out.
 """
 
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
+from app.domain.obligation import PersonState
 from app.hr.core import Core
 from app.hr.log import LogWriter
 from app.hr.roster_plan import Plan, Row
+from app.hr.sessions import Sessions
 from app.hr.standings import all_policies, bring_up_to_date
 from app.hr.store.database import upsert
 from app.hr.store.schema import list_columns, schools, staff, staff_schools, standings
@@ -39,6 +41,8 @@ def save(core: Core, writer: LogWriter, plan: Plan) -> None:
     if touched:
         followed = update(standings).where(standings.c.sub == bindparam("of_sub"))
         connection.execute(followed.values(revision=writer.revision), touched)
+    gone = [row.key for row in old if row.person is PersonState.LEFT]
+    Sessions(core).end_of_people(connection, gone)
     for policy in all_policies(connection):
         bring_up_to_date(writer, policy)
 

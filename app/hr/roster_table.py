@@ -97,7 +97,7 @@ def _text_rows(text: str) -> Rows:
 
 
 def _checked(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
-    kept = 0
+    kept = number = 0
     try:
         for number, cells in enumerate(reader, 1):
             if not any(map(str.strip, cells)):
@@ -108,9 +108,18 @@ def _checked(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
                 raise UnreadableListError(said=said, do=do)
             yield number, cells
     except csv.Error as error:
-        raise UnreadableListError(
-            said="A quotation mark is opened and not closed.", do="Export the list again, and try that file."
-        ) from error
+        raise _unreadable(error, number + 1) from error
+
+
+def _unreadable(error: csv.Error, row: int) -> UnreadableListError:
+    """Which of the reader's three complaints it was: they have no kinds of their own, only words."""
+    told, again = str(error), "Export the list again, and try that file."
+    if "limit" in told:
+        return UnreadableListError(said=f"Row {row}: a cell holds far more than a staff list has.", do=again)
+    if "expected after" in told:
+        said = f"Row {row}: the quotation marks do not fit. Text follows one that closes a cell."
+        return UnreadableListError(said=said, do="Take the quotation marks out of that cell, or double them.")
+    return UnreadableListError(said="A quotation mark is opened and not closed.", do=again)
 
 
 _WORKBOOK_PROBLEMS = {

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
+from app.domain.folding import fold
 from app.hr.roster_columns import NEEDED
 
 LONGEST = 200
@@ -37,6 +38,7 @@ _KINDS = (
     (Kind.GOVERNOR, re.compile(r"governor|trustee", re.IGNORECASE)),
 )
 _DMY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?")
+_SHORT_YEAR = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2}")
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufff9-\ufffb]")
 _UNSEEN = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u2060\ufeff]")
@@ -45,6 +47,7 @@ _NI_NUMBER = re.compile(
     r"(?<![A-Za-z])[A-CEGHJ-PR-TW-Za-ceghj-pr-tw-z][A-CEGHJ-NPR-TW-Za-ceghj-npr-tw-z]"
     r" ?\d\d ?\d\d ?\d\d ?[A-Da-d](?![A-Za-z0-9])"
 )
+_TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "sir", "dame"})
 _SCHOOLS_APART = re.compile(r"\s*[;|\n]\s*")
 
 
@@ -85,8 +88,24 @@ def day_in(text: str) -> date | None:
     return date.fromisoformat(text[:10] if text[10:11] in {" ", "T"} else text)
 
 
+def wrong_days(joined_on: date | str | None, left_on: date | str | None) -> Iterator[str]:
+    """What is wrong with a first and a last day (both dates, or both `YYYY-MM-DD`), as sentences that begin small."""
+    if joined_on and left_on and str(left_on) < str(joined_on):
+        yield "the last day comes before the first day."
+
+
+def wrong_date(text: str) -> str:
+    """What is wrong with a day that `day_in` does not take, as a sentence that begins small."""
+    if _SHORT_YEAR.fullmatch(text):
+        return "there is a date with two figures for the year. Write all four, as in 31/12/2026."
+    return "there is a date that is not one. Write it as 31/12/2026."
+
+
 def same_person(one: str, other: str) -> bool:
-    """Whether two names share a word: somebody who married, not somebody else's old staff id."""
+    """Whether two names share a word: somebody who married, not somebody else's staff id.
+
+    Titles and single Latin letters are no names.
+    """
     return bool(set(_words(one)) & set(_words(other)))
 
 
@@ -109,5 +128,6 @@ def wrong_with(values: Mapping[str, str], schools: Sequence[str]) -> Iterator[st
 
 
 def _words(name: str) -> Iterator[str]:
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    yield from re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c)))
+    for word in re.findall(r"\w+", fold(name)):
+        if word not in _TITLES and not (len(word) == 1 and word.isascii()):
+            yield word

@@ -67,7 +67,7 @@ def begin(writer: LogWriter, version: AnyRow) -> None:
         "audience": version.audience,
         "withdrawn": False,
     }
-    policy = policies.c.id == version.policy_id
-    connection.execute(update(policies).where(policy).values(**values))
-    row = connection.execute(select(policies).where(policy)).one()
-    bring_up_to_date(writer, row, begins=True)
+    policy = select(policies).where(policies.c.id == version.policy_id)
+    earlier = connection.execute(policy).one()
+    connection.execute(update(policies).where(policies.c.id == version.policy_id).values(**values))
+    bring_up_to_date(writer, connection.execute(policy).one(), before=earlier)

@@ -1,10 +1,11 @@
 """Whom somebody may see of the staff."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, false, or_, select, true
 
-from app.hr.store.schema import staff, staff_schools
+from app.hr.store.schema import schools, staff, staff_schools
 
 
 @dataclass(frozen=True)
@@ -21,10 +22,18 @@ class Scope:
             return true()
         if self.manager is not None:
             return staff.c.line_manager == self.manager
-        if not self.schools:
-            return false()
-        also = select(staff_schools.c.sub).where(staff_schools.c.school_id.in_(self.schools))
-        return or_(staff.c.school_id.in_(self.schools), staff.c.sub.in_(also))
+        return works_at(self.schools) if self.schools else false()
+
+
+def works_at(school_ids: Collection[int] | Select[tuple[int]]) -> ColumnElement[bool]:
+    """People at one of these schools, be it the one they are counted in or another one that they work at."""
+    also = select(staff_schools.c.sub).where(staff_schools.c.school_id.in_(school_ids))
+    return or_(staff.c.school_id.in_(school_ids), staff.c.sub.in_(also))
+
+
+def at_school(name: str) -> ColumnElement[bool]:
+    """People at the school of this name, be it the one they are counted in or another one that they work at."""
+    return works_at(select(schools.c.id).where(schools.c.name == name))
 
 
 EVERYONE = Scope(everyone=True)

@@ -9,13 +9,14 @@ Rules:
   that the database alone is not enough to make codes, and it is in no log, no error and on no trail;
 * recovery codes are shown once, kept as keyed digests, and each works once.
 
-Wrong codes are counted with wrong passwords (`app.hr.accounts`).
+Wrong codes are counted with wrong passwords (`app.hr.accounts`), and each account waits after them (`app.hr.wrong_codes`).
 """
 
 import hashlib
 import hmac
 from base64 import b32encode
 from dataclasses import dataclass
+from datetime import timedelta
 
 from nacl.bindings import (
     crypto_aead_xchacha20poly1305_ietf_decrypt,
@@ -25,9 +26,11 @@ from nacl.bindings import (
 from nacl.exceptions import CryptoError
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from app.domain.dates import day_and_time
 from app.errors import RefusedError, UnavailableError
 from app.hr.core import Core
 from app.hr.store.schema import recovery_codes, second_factors
+from app.hr.wrong_codes import WrongCodes
 from app.signing.keys import b64url, b64url_decode
 
 STEP_SECONDS = 30
@@ -59,6 +62,16 @@ class WrongSecondFactorError(RefusedError):
     next_step = "Wait for the next one on your phone and try again, or use a recovery code."
 
 
+class SecondFactorWaitsError(RefusedError):
+    """Too many wrong codes were typed for this account: it takes no code of the phone for a while."""
+
+    sentence = "Too many wrong codes were typed for this account. It takes the next one on {until}."
+    next_step = (
+        "Use a recovery code, or ask another person of HR to end the wait. If it was not you who typed them, somebody"
+        " knows your password: change it."
+    )
+
+
 class SecondFactorSealedError(UnavailableError):
     """The kept secret does not open: it was sealed under another service key, or for another account."""
 
@@ -79,6 +92,7 @@ class SecondFactors:
 
     def __init__(self, core: Core) -> None:
         self._core = core
+        self.wrong_codes = WrongCodes(core)
 
     def begin(self, connection: Connection, account_id: int, name: str) -> Enrolling:
         """Make a new secret, which counts once a code of it is confirmed; raises SecondFactorOnError."""
@@ -107,6 +121,10 @@ class SecondFactors:
             raise WrongSecondFactorError
         mine = second_factors.c.account_id == account_id
         connection.execute(update(second_factors).where(mine).values(confirmed_at=self._core.now_text()))
+        return self.new_recovery_codes(connection, account_id)
+
+    def new_recovery_codes(self, connection: Connection, account_id: int) -> list[str]:
+        """Make ten fresh ones in place of those there were; nobody is told them again."""
         codes = [self._recovery_code() for _ in range(RECOVERY_CODES)]
         connection.execute(delete(recovery_codes).where(recovery_codes.c.account_id == account_id))
         rows = [{"account_id": account_id, "code_hash": self._digest(account_id, each)} for each in codes]
@@ -114,14 +132,29 @@ class SecondFactors:
         return codes
 
     def check(self, connection: Connection, account_id: int, code: str) -> bool:
-        """Use up a code of the phone, or a recovery code; answers whether it was one.
+        """Use up a code of the phone, or a recovery code; answers whether it was one, and counts it if it was not.
 
-        Raises SecondFactorOffError, SecondFactorSealedError.
+        Raises SecondFactorOffError, SecondFactorSealedError, SecondFactorWaitsError.
         """
-        return self._is_code(connection, account_id, code) or self._is_recovery(connection, account_id, code)
+        # Held until the count is written, so that many tries at once are not all judged by the count before them.
+        mine = select(second_factors.c.account_id).where(second_factors.c.account_id == account_id)
+        connection.execute(mine.with_for_update())
+        if self._is_recovery(connection, account_id, code):
+            return True
+        until = self.wrong_codes.wait_until(connection, account_id)
+        if until is not None:
+            full_minute = until + timedelta(seconds=59)
+            raise SecondFactorWaitsError(
+                until=day_and_time(full_minute, self._core.time_zone, self._core.today())
+            )
+        if self._is_code(connection, account_id, code):
+            return True
+        self.wrong_codes.note(connection, account_id)
+        return False
 
     def take_away(self, connection: Connection, account_id: int) -> None:
-        """Be without; raises SecondFactorOffError."""
+        """Be without, and without a wait; raises SecondFactorOffError."""
+        self.wrong_codes.end_wait(connection, account_id)
         for table in (recovery_codes, second_factors):
             gone = connection.execute(delete(table).where(table.c.account_id == account_id)).rowcount
         if not gone:
@@ -135,6 +168,8 @@ class SecondFactors:
         if row is None:
             raise SecondFactorOffError
         given = "".join(code.split())
+        if not given.isascii():  # which `compare_digest` does not take
+            return False
         totp = TOTP(self._opened(account_id, row.sealed_secret))
         now = int(self._core.clock().timestamp()) // STEP_SECONDS
         fits = [now + by for by in _DRIFT if hmac.compare_digest(totp.generate_otp(now + by), given)]

@@ -37,10 +37,11 @@ from app.hr.person_keys import PersonKeys
 from app.hr.place import check_place
 from app.hr.policy_events import PolicyEvents
 from app.hr.policy_list import PolicyList
+from app.hr.presence import Presence
 from app.hr.progress import Progress
 from app.hr.proofs import Proofs
 from app.hr.publishing import Publishing
-from app.hr.purge import PURGE, Purging
+from app.hr.purge import Purging
 from app.hr.questions import Questions
 from app.hr.receipts import Receipts
 from app.hr.reminders import Reminders
@@ -77,6 +78,7 @@ class HrService:
     service_key: ServiceKeyRotation
     ingest: Ingest
     messages: Messages
+    presence: Presence
     proofs: Proofs
     tokens: Tokens
     enrolment: Enrolment
@@ -161,9 +163,7 @@ def open_service(
     id_tokens = IdTokens(provider_get, clock)
     identity = Identity(core, log, proofs, id_tokens)
     purging = Purging(core, log)
-    two_people = TwoPeople(
-        core, log, (publishing, policy_events), (accounts, account_book), {PURGE: purging.carry_out}
-    )
+    two_people = TwoPeople(core, log, (publishing, policy_events), (accounts, account_book), purging)
     return HrService(
         core=core,
         log=log,
@@ -176,6 +176,7 @@ def open_service(
         service_key=ServiceKeyRotation(core, log),
         ingest=Ingest(core, log, verifier),
         messages=Messages(core, verifier),
+        presence=Presence(core, log, verifier, identity),
         proofs=proofs,
         tokens=Tokens(core, verifier, proofs),
         enrolment=Enrolment(core, log, proofs),
@@ -201,7 +202,7 @@ def open_service(
         reminders=reminders,
         reminder_log=ReminderLog(core),
         bounces=Bounces(core),
-        disputes=Disputes(core, log),
+        disputes=Disputes(core, log, verifier),
         questions=questions,
         my_people=MyPeople(core, outstanding, questions, delivery),
         export=Export(core, log),

@@ -4,21 +4,22 @@ Rules:
 
 * a session is known by a token of 32 random bytes, of which only the SHA-256 is kept;
 * it ends after eight hours, after some minutes without use (`app.hr.account_rules`), when its account signs out, ends
-  it from elsewhere, is closed, or gets a new password;
+  it from elsewhere, is closed, or gets a new password, or when the staff list says that its person has left;
 * asking for news by itself, as the window does each second, is no use of it.
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, insert, select, update
 
 from app.domain.dates import to_utc_text
 from app.errors import RefusedError
 from app.hr.account_rules import rules_in
 from app.hr.core import Core
-from app.hr.store.schema import sessions
+from app.hr.store.schema import accounts, sessions
 from app.signing.keys import b64url
 
 SESSION_LIFE = timedelta(hours=8)
@@ -111,6 +112,13 @@ class Sessions:
         if but is not None:
             gone = gone.where(sessions.c.token_hash != _digest(but))
         return connection.execute(gone).rowcount
+
+    def end_of_people(self, connection: Connection, subs: Sequence[str]) -> None:
+        """End all of the accounts of these people on the staff list."""
+        theirs = select(accounts.c.id).where(accounts.c.sub == bindparam("of_sub"))
+        gone = delete(sessions).where(sessions.c.account_id.in_(theirs))
+        if subs:
+            connection.execute(gone, [{"of_sub": sub} for sub in subs])
 
     def _goes_on(self, connection: Connection) -> tuple[ColumnElement[bool], ...]:
         now = self._core.clock()

@@ -22,9 +22,9 @@ from app.evidence.judgement import Ground, judge, of_kind
 from app.evidence.manifest import Manifest
 from app.hr.core import Core
 from app.hr.people import Person, people
-from app.hr.scope import EVERYONE, Scope
+from app.hr.scope import EVERYONE, Scope, at_school
 from app.hr.standings import UnknownPolicyIdError
-from app.hr.store.schema import policies, schools, staff, staff_schools, standings, versions
+from app.hr.store.schema import policies, staff, standings, versions
 
 MOST_PEOPLE = 2000
 _ON_ONE_PAGE = 11
@@ -95,8 +95,7 @@ def _waiting(connection: Connection, policy_id: str, school: str | None, scope: 
     )
     where = [staff.c.person == PersonState.ACTIVE.value, staff.c.sub.in_(open_here), scope.over_staff()]
     if school is not None:
-        also = select(staff_schools.c.sub).join(schools).where(schools.c.name == school)
-        where.append((schools.c.name == school) | staff.c.sub.in_(also))
+        where.append(at_school(school))
     yield from people(connection, *where)
 
 

@@ -9,7 +9,11 @@ Rules:
 * a material version begins again at none; somebody who has left keeps what they had until they come back;
 * only the audience of the version in force stands here (`app.hr.audience`); whoever drops out of it is put aside with
   what they had, and gets it back on coming in again;
-* a date that is counted in school days is counted from the day on which somebody is first asked.
+* a date that is counted in school days is counted from the day on which somebody is first asked;
+* nobody stands here before the day on which they join (`ask_those_who_joined`), and whoever is first asked later than
+  the others has at least some school days (`app.domain.due_dates`);
+* a minor version changes nobody's date unless it names another one, and then a date that leave or joining moved on
+  stays where it is later.
 """
 
 from collections import Counter
@@ -34,6 +38,7 @@ from sqlalchemy import (
     update,
 )
 
+from app.domain.due_dates import DueDates, renamed
 from app.domain.obligation import AcknowledgementState, AuditState, PersonState
 from app.errors import RefusedError
 from app.hr.audience import members
@@ -141,26 +146,50 @@ def recount(connection: Connection, policy_id: str) -> None:
     connection.execute(insert(tallies).from_select(names, counted))
 
 
-def bring_up_to_date(writer: LogWriter, policy: AnyRow, *, begins: bool = False) -> None:
-    """Give everyone in the audience who has not left a standing with `policy` (a row of `policies`).
+def bring_up_to_date(writer: LogWriter, policy: AnyRow, *, before: AnyRow | None = None) -> None:
+    """Give everyone in the audience who is here a standing with `policy` (a row of `policies`).
 
-    Standings from before the last material version begin again; later ones keep their answers. `begins` says that
-    this very version is first asked now: its date is then everyone's, whatever the days of those who join later.
+    Standings from before the last material version begin again; later ones keep their answers. `before` is the row
+    as it was, where a version begins now: the date of one that asks everyone is everyone's.
     """
     connection = writer.connection
     if not policy.withdrawn:
-        mine = and_(
-            staff.c.person != PersonState.LEFT.value, members(policy.audience, policy.id, policy.version)
-        )
+        mine = and_(is_here(writer.today), members(policy.audience, policy.id, policy.version))
         _let_go(writer, policy, mine)
         _take_back(writer, policy, mine)
         audit = AuditState.NONE if policy.has_checklist else AuditState.NOT_DUE
-        due = policy.due if begins or policy.due_days is None else None
+        asks_everyone = before is not None and policy.asked_version > before.version
+        due = policy.due if asks_everyone else None
         fresh = {"version": policy.version, "due": due, "revision": writer.revision}
         _ask(connection, policy, mine, {**fresh, "audit": audit.value})
         _carry_over(connection, policy, fresh, audit)
+        if before is not None and before.due != policy.due:
+            _move_dates(connection, policy, before)
         _count_days(writer, policy)
     recount(connection, policy.id)
+
+
+def joined_since(connection: Connection, looked: date | None, today: date) -> bool:
+    """Whether somebody's first day came after the day `looked` (None: ever) and no later than today."""
+    return connection.execute(select(staff.c.sub).where(_joins(looked, today)).limit(1)).first() is not None
+
+
+def ask_those_who_joined(writer: LogWriter, looked: date | None, today: date) -> None:
+    """Ask everybody whose first day came since the day `looked`."""
+    if joined_since(writer.connection, looked, today):
+        for policy in all_policies(writer.connection):
+            bring_up_to_date(writer, policy)
+
+
+def _joins(looked: date | None, today: date) -> ColumnElement[bool]:
+    come = and_(staff.c.person != PersonState.LEFT.value, staff.c.joined_on <= today.isoformat())
+    return come if looked is None else and_(come, staff.c.joined_on > looked.isoformat())
+
+
+def is_here(today: str) -> ColumnElement[bool]:
+    """Whether somebody has joined by `today` (`YYYY-MM-DD`) and not left; a first day that nobody knows has passed."""
+    joined = or_(staff.c.joined_on.is_(None), staff.c.joined_on <= today)
+    return and_(staff.c.person != PersonState.LEFT.value, joined)
 
 
 def _let_go(writer: LogWriter, policy: AnyRow, mine: ColumnElement[bool]) -> None:
@@ -202,32 +231,20 @@ def _ask(connection: Connection, policy: AnyRow, mine: ColumnElement[bool], fres
 
 
 def _count_days(writer: LogWriter, policy: AnyRow) -> None:
-    """Set the dates that are counted in school days, from today or from the day of joining that is still to come."""
-    if policy.due_days is None:
+    """Set the dates that are counted in school days, from today."""
+    asked_now = DueDates.of(policy.due, policy.due_days)
+    if asked_now.days is None:
         return
-    here = staff.c.person != PersonState.LEFT.value
+    connection, today = writer.connection, date.fromisoformat(writer.today)
     undated = and_(standings.c.policy_id == policy.id, standings.c.due.is_(None))
-    later = case((staff.c.joined_on > writer.today, staff.c.joined_on), else_=writer.today)
-    groups = (
-        select(staff.c.school_id, later.label("first"))
-        .join_from(standings, staff, standings.c.sub == staff.c.sub)
-        .where(undated, here)
-        .distinct()
-    )
-    found = writer.connection.execute(groups).all()
-    calendars = calendars_of(writer.connection, {row.school_id for row in found})
-    for row in found:
-        counted = calendars[row.school_id].after(date.fromisoformat(row.first), policy.due_days).isoformat()
-        on_time = (
-            or_(staff.c.joined_on.is_(None), staff.c.joined_on <= writer.today)
-            if row.first == writer.today
-            else staff.c.joined_on == row.first
-        )
-        people = select(staff.c.sub).where(here, staff.c.school_id == row.school_id, on_time)
-        due = max(counted, policy.due or counted)
-        writer.connection.execute(
-            update(standings).where(undated, standings.c.sub.in_(people)).values(due=due)
-        )
+    theirs = select(staff.c.school_id).join_from(standings, staff, standings.c.sub == staff.c.sub)
+    here = staff.c.person != PersonState.LEFT.value
+    found = set(connection.execute(theirs.where(undated, here).distinct()).scalars())
+    for school_id, calendar in calendars_of(connection, found).items() if found else ():
+        people = select(staff.c.sub).where(here, staff.c.school_id == school_id)
+        due = asked_now.for_a_latecomer(today, calendar)
+        dated = update(standings).where(undated, standings.c.sub.in_(people))
+        connection.execute(dated.values(due=due.isoformat() if due else None))
 
 
 def _carry_over(connection: Connection, policy: AnyRow, fresh: dict[str, Any], audit: AuditState) -> None:
@@ -249,13 +266,24 @@ def _carry_over(connection: Connection, policy: AnyRow, fresh: dict[str, Any], a
         (standings.c.audit.in_([none, not_due]), audit.value),
         else_=standings.c.audit,
     )
-    # A date changes with its version alone: one that leave moved on (`app.hr.leave`) stays moved.
     older = standings.c.version != policy.version
-    if policy.due_days is not None and fresh["due"] is None:
-        fresh = {
-            name: value for name, value in fresh.items() if name != "due"
-        }  # the days were counted before
-    connection.execute(update(standings).where(ours, older).values(audit=kept, **fresh))
+    told = {name: value for name, value in fresh.items() if name != "due"}
+    connection.execute(update(standings).where(ours, older).values(audit=kept, **told))
+
+
+def _move_dates(connection: Connection, policy: AnyRow, before: AnyRow) -> None:
+    """Give those who are asked already the date that a minor version names (`app.domain.due_dates.renamed`)."""
+    ours = standings.c.policy_id == policy.id
+    for [own] in connection.execute(select(standings.c.due).where(ours).distinct()).all():
+        due = renamed(_day(own), _day(before.due), _day(policy.due))
+        if due != _day(own):
+            mine = standings.c.due.is_not_distinct_from(own)
+            moved = update(standings).where(ours, mine, standings.c.version == policy.version)
+            connection.execute(moved.values(due=due.isoformat() if due else None))
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def all_policies(connection: Connection) -> Sequence[AnyRow]:

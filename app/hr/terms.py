@@ -4,7 +4,9 @@ Rules:
 
 * a version starts on a day in the trust's time zone, and asks nobody before it;
 * a date may be absolute, or so many school days after it is first asked of somebody (at the start, or on joining);
-  with both, the date is for those who are there at the start, and nobody who joins later has less than the days;
+  with both, the date is for those who are there at the start, and nobody who joins later has less than the days
+  (`app.domain.due_dates`; with a date alone, ten);
+* an absolute date is today or later, and not before the start;
 * related policies are linked by a web or mail address, or are policies published here.
 """
 
@@ -15,6 +17,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from app.domain.due_dates import is_too_soon
 from app.domain.related import Related
 from app.errors import RefusedError
 from app.hr.audience import Audience
@@ -29,6 +32,13 @@ class DueBeforeStartError(RefusedError):
 
     sentence = "The last day in time would come before the version starts."
     next_step = "Choose a later day, or an earlier start."
+
+
+class DuePassedError(RefusedError):
+    """It would be due on a day that has passed, so that everyone who is asked would be overdue at once."""
+
+    sentence = "The last day in time has passed already."
+    next_step = "Choose today or a later day."
 
 
 class DueDaysError(RefusedError):
@@ -80,10 +90,10 @@ class Terms:
         return self.starts is not None and self.starts > today
 
     def check(self, connection: Connection, today: date) -> None:
-        """Raise DueBeforeStartError, DueDaysError, UnknownRelatedError or an error of the audience."""
-        if self.due is not None and self.due < (self.starts or self.due):
-            raise DueBeforeStartError
-        if self.starts is None and self.due is not None and self.due_days is not None and self.due < today:
+        """Raise DuePassedError, DueBeforeStartError, DueDaysError, UnknownRelatedError or an error of the audience."""
+        if is_too_soon(self.due, None, today):
+            raise DuePassedError
+        if is_too_soon(self.due, self.starts, today):
             raise DueBeforeStartError
         if self.due_days is not None and not 1 <= self.due_days <= MOST_DAYS:
             raise DueDaysError

@@ -3,18 +3,18 @@
 Rules:
 
 * publishing and withdrawing a policy, purging (`app.hr.purge`), and every change of the rules of accounts;
-* whatever could make one person two: a new HR account, and another password or a taken second factor of one.
+* whatever could make one person two: a new HR account, an account that becomes HR's, and another password or a taken
+  second factor of one.
   IT can do the latter on the command line, so that nobody is shut out for ever; the trail shows it to everyone of HR;
 * what is asked for is looked at first: what could not be carried out now is refused at once;
 * the sentences are made here from what will be carried out, never taken from whoever asks.
 """
 
-from collections.abc import Mapping
-
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from app.evidence.manifest import Manifest
 from app.hr.account_book import AccountBook
+from app.hr.account_changes import AccountChange, OwnRoleError, check_change
 from app.hr.account_rules import AccountRules
 from app.hr.accounts import Accounts, NewAccount, Role, check_new
 from app.hr.approvals import Act, Agreed, Approvals
@@ -23,9 +23,11 @@ from app.hr.facts import check_reason
 from app.hr.log import Log
 from app.hr.policy_events import PolicyEvents
 from app.hr.publishing import Publishing, due_words
+from app.hr.purge import PURGE, Purging
 from app.hr.terms import Terms
 
 PUBLISH, WITHDRAW, RULES, ACCOUNT, LOST = "publish", "withdraw", "rules", "account", "lost-factor"
+TO_HR = "account-hr"
 
 
 class Publication(BaseModel):
@@ -51,6 +53,7 @@ class _Lost(BaseModel):
 
 _RULES = TypeAdapter(AccountRules)
 _NEW = TypeAdapter(NewAccount)
+_CHANGE = TypeAdapter(AccountChange)
 
 
 class TwoPeople:
@@ -65,19 +68,22 @@ class TwoPeople:
         log: Log,
         policies: tuple[Publishing, PolicyEvents],
         accounts: tuple[Accounts, AccountBook],
-        more: Mapping[str, Act],
+        purging: Purging,
     ) -> None:
         self._core = core
         self._publishing, self._events = policies
         self._accounts, self._book = accounts
+        self._purging = purging
         own: dict[str, Act] = {
             PUBLISH: self._publish,
             WITHDRAW: self._withdraw,
             RULES: self._set_rules,
             ACCOUNT: self._add_account,
             LOST: self._take_second_factor,
+            TO_HR: self._change_account,
+            PURGE: purging.carry_out,
         }
-        self.approvals = Approvals(core, log, own | dict(more))
+        self.approvals = Approvals(core, log, own)
 
     def publish(self, asked: Publication, *, actor: str) -> tuple[Manifest, str | None]:
         """Publish, or ask for it; raises what `Publishing.publish` raises."""
@@ -125,6 +131,27 @@ class TwoPeople:
         told = [f"A new account “{new.name}” for HR, which may see and do everything, and approve."]
         return self.approvals.ask(ACCOUNT, new.name, told, _NEW.dump_json(new), actor=actor)
 
+    def change_account(self, change: AccountChange, *, actor: str) -> str | None:
+        """Change an account's role and schools, or ask for it where it becomes HR's; raises what `AccountBook.change` raises."""
+        if change.name == actor:
+            raise OwnRoleError
+        if change.role is not Role.HR or not self.approvals.needed():
+            self._book.change(change, actor=actor)
+            return None
+        with self._core.database.read() as connection:
+            before = check_change(connection, change).role
+        told = [
+            f"The account “{change.name}” ({before}) becomes HR’s: it may see and do everything, and approve."
+        ]
+        return self.approvals.ask(TO_HR, change.name, told, _CHANGE.dump_json(change), actor=actor)
+
+    def purge(self, token: str, reason: str, *, actor: str) -> tuple[dict[str, int], str | None]:
+        """Delete what was listed, or ask for it; returns how many of each kind. Raises what `Purging.run` raises."""
+        if not self.approvals.needed():
+            return self._purging.run(token, reason, actor=actor), None
+        told, asked = self._purging.told(token, reason), self._purging.asked(token, reason)
+        return {}, self.approvals.ask(PURGE, "", told, asked, actor=actor)
+
     def take_second_factor(self, name: str, reason: str, *, actor: str) -> str | None:
         """Take a lost second factor away, or ask for it; raises what `AccountBook.take_second_factor` raises."""
         if not self.approvals.needed():
@@ -170,6 +197,9 @@ class TwoPeople:
 
     def _add_account(self, content: bytes, agreed: Agreed) -> None:
         self._accounts.add(_NEW.validate_json(content), actor=agreed.actor)
+
+    def _change_account(self, content: bytes, agreed: Agreed) -> None:
+        self._book.change(_CHANGE.validate_json(content), actor=agreed.actor)
 
     def _take_second_factor(self, content: bytes, agreed: Agreed) -> None:
         asked = _Lost.model_validate_json(content)

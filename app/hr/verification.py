@@ -22,7 +22,7 @@ from app.evidence.judgement import (
     of_kind,
 )
 from app.evidence.manifest import Manifest
-from app.evidence.records import Acknowledgement, AuditCompletion, Message, Signed
+from app.evidence.records import Acknowledgement, AuditCompletion, Dispute, FreshSignIn, Message, Signed
 from app.hr.core import Core
 from app.hr.store.database import AnyRow
 from app.hr.store.schema import keys, versions
@@ -62,6 +62,14 @@ class Verifier:
     def message(self, token: str) -> Signed[Message]:
         """Return the message in `token` once it stands; raises what `judge` raises, or StorageError."""
         return of_kind(judge(token, self._ground), Message)
+
+    def fresh_sign_in(self, token: str) -> Signed[FreshSignIn]:
+        """Return the sign-in in `token` as its sender signed it; raises what `judge` raises, or StorageError."""
+        return of_kind(judge(token, self._ground), FreshSignIn)
+
+    def dispute(self, token: str) -> Signed[Dispute]:
+        """Return the dispute in `token` once it stands; raises what `judge` raises, or StorageError."""
+        return of_kind(judge(token, self._ground), Dispute)
 
     def check_owner(self, aud: str, sub: str, owner: str) -> None:
         """Raise WrongAudienceError or WrongPersonError unless it is for this log and speaks for its key's owner."""

@@ -7,15 +7,13 @@ Rules:
   to an e-mail address, which may be somebody else's tomorrow;
 * the token is about a nonce of this service, fresh and good once: one that was made for a key, or for an earlier
   sign-in, lets nobody in;
-* nobody is made an account by signing in.
+* nobody is made an account by signing in, and whoever has left signs in no more.
 """
 
 from dataclasses import replace
 
-from sqlalchemy import select
-
 from app.errors import RefusedError
-from app.hr.accounts import Accounts, NewAccount, Opened
+from app.hr.accounts import ACCOUNTS, Accounts, NewAccount, Opened, may_be_used
 from app.hr.core import Core
 from app.hr.identity import Identity, NoProviderError, Provider, account_of
 from app.hr.oidc import IdTokens
@@ -24,7 +22,7 @@ from app.hr.store.schema import accounts
 
 
 class UnknownWorkAccountError(RefusedError):
-    """No account here is bound to the work account, or it is closed."""
+    """No account here is bound to the work account, or it is closed, or its person has left."""
 
     sentence = "Your work account is not set up for the HR window."
     next_step = "Ask IT to add it, or sign in with a password."
@@ -56,10 +54,10 @@ class WorkAccounts:
         vouched = self._tokens.check(id_token, provider.issuer, provider.client_id, nonce)
         subject = account_of(vouched.claims, provider).subject
         self._proofs.use(nonce)
-        bound = (accounts.c.issuer == provider.issuer, accounts.c.subject == subject, accounts.c.active)
+        bound = (accounts.c.issuer == provider.issuer, accounts.c.subject == subject)
         with self._core.database.read() as connection:
-            row = connection.execute(select(accounts).where(*bound)).first()
-        if row is None:
+            row = connection.execute(ACCOUNTS.where(*bound)).first()
+        if row is None or not may_be_used(row):
             raise UnknownWorkAccountError
         return self._accounts.open(row)
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from app.config import Config, in_lesson, load_trusts
 from app.login.moment import SHARES, held_back, not_told, rests, sync_plan
 from app.login.sensing import Sensing, system_sensing
-from app.login.staff import SHARED, left_out
+from app.login.staff import NOT_LOOKED_UP, SHARED, left_out
 
 
 @dataclass(frozen=True)
@@ -68,13 +68,13 @@ def look(visit: Visit, profile: list[str], keep: Callable[[Mapping[str, int]], N
 
 def consider(visit: Visit, config: Config, sensing: Sensing) -> Outcome:
     """Weigh everything; nothing is started or written."""
+    note = {name: value for name, value in visit.note.items() if name != "left_out"}
     reason = left_out(config, sensing.account())
     if reason is None and visit.note.get("shared"):  # said by the people who use it
         reason = SHARED
     if reason is not None:
-        note = {**visit.note, "left_out": int(visit.now)}
-        return Outcome(opens=False, syncs=False, why=f"Stays closed: {reason}.", note=note)
-    note = {name: value for name, value in visit.note.items() if name != "left_out"}
+        seen = {} if reason == NOT_LOOKED_UP else {"left_out": int(visit.now)}
+        return Outcome(opens=False, syncs=False, why=f"Stays closed: {reason}.", note={**note, **seen})
     opens, why = _opening(visit, config, sensing)
     if opens:
         return Outcome(opens=True, syncs=False, why=why, note={**note, "opened": int(visit.now)})

@@ -6,7 +6,8 @@ Rules:
 * a file that is missing or damaged means "ask", never "done";
 * nothing due: it leaves, having cost about what an empty Python costs. So there is no Qt here, no network, and
   none of the standard library's slower parts (`json`, `argparse`, `pathlib`, `datetime`) before something is due;
-* due, but *Later* is not up yet: it leaves;
+* due, but *Later* is not up yet: it leaves. A *Later*, or a reminder, that is further off than any that is offered
+  was left by a wrong clock, and means "ask";
 * otherwise, or when the last sync is old, `app.login.asking` looks closer: whose account it is, and whether the
   moment is right.
 
@@ -22,6 +23,11 @@ NOTE_FIRST_LINE = "undersigned login 1"
 LAST_LINE = "end"
 SYNC_EVERY_SECONDS = 20 * 3600
 LEFT_OUT_SECONDS = 20 * 3600
+LONGEST_LATER_SECONDS = 15 * 86_400
+LONGEST_REMINDER_SECONDS = 3 * 366 * 86_400
+REMINDER = "again "
+"""Begins the line of a policy of which the person wished to be reminded; "due " that of any other."""
+_LAST_SECOND = 1 << 34  # in the year 2514; what is beyond it no system turns into a date
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # said so, because even `typing` would cost
@@ -33,11 +39,12 @@ State = tuple[int, int, list[str]]
 def read_state(path: str) -> State | None:
     """Return (do not ask before, last sync, policy ids due), times in seconds since 1970, 0 for none.
 
-    Returns None where the file is missing, damaged or of another form.
+    A policy that is a reminder alone has `REMINDER` before its id. Returns None where the file is missing, damaged or
+    of another form.
     """
     lines = _lines(path, FIRST_LINE)
     try:
-        ask, synced = int(lines[0].removeprefix("ask ")), int(lines[1].removeprefix("synced "))
+        ask, synced = _number(lines[0].removeprefix("ask ")), _number(lines[1].removeprefix("synced "))
     except (ValueError, IndexError):
         return None
     return ask, synced, [line.removeprefix("due ") for line in lines[2:]]
@@ -47,7 +54,7 @@ def read_note(path: str) -> dict[str, int]:
     """Return what the check noted for itself, by name; nothing where there is no sound note."""
     try:
         return {
-            name: int(value)
+            name: _number(value)
             for name, _, value in (line.partition(" ") for line in _lines(path, NOTE_FIRST_LINE))
         }
     except ValueError:
@@ -61,7 +68,8 @@ def decide(state: State | None, now: float) -> tuple[bool, str]:
     ask, _, due = state
     if not due:
         return False, "Stays closed: nothing is due."
-    if now < ask:
+    longest = LONGEST_REMINDER_SECONDS if due[0].startswith(REMINDER) else LONGEST_LATER_SECONDS
+    if now < ask <= now + longest:
         when = time.strftime("%d/%m/%Y at %H:%M", time.localtime(ask))
         return False, f"Stays closed: you chose Later, until {when}."
     return True, "Opens: something is due."
@@ -109,12 +117,12 @@ def main(arguments: list[str]) -> int:
             print(why)
         return 0
     note = read_note(note_file(path))
-    if state is None and not explain and abs(now - note.get("left_out", 0)) < LEFT_OUT_SECONDS:
-        return 0  # an account that the trust's rule leaves out: the rule itself is read once a day
+    again = "--again" in arguments
+    if state is None and again and not explain and abs(now - note.get("left_out", 0)) < LEFT_OUT_SECONDS:
+        return 0  # an account that the trust's rule clearly leaves out: between logins it is read once a day
     _closer()
     from app.login.asking import Visit, look  # noqa: PLC0415 (only when it may matter)
 
-    again = "--again" in arguments
     old_since = state[1] + SYNC_EVERY_SECONDS if state and sync_old else None
     visit = Visit(now, wanted, why, state[0] if state else 0, old_since, note, again=again)
     return look(visit, ["--profile", profile] if profile else [], None if explain else _note_keeper(path))
@@ -137,6 +145,13 @@ def _note_keeper(state_file: str) -> "Callable[[Mapping[str, int]], None]":
         replace(Path(note_file(state_file)), [NOTE_FIRST_LINE, *lines, LAST_LINE])
 
     return keep
+
+
+def _number(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= _LAST_SECOND:
+        raise ValueError
+    return number
 
 
 def _after(option: str, arguments: list[str]) -> str | None:

@@ -8,12 +8,13 @@
 | a shared account | yes | memory | memory |
 
 * An account is shared where the trust says so (by name, by group, or for the whole computer), where the people who
-  use it say so, or where the trust's rule cannot be read and nobody has set the app up there yet.
+  use it say so, or where the trust's rule cannot be read, or one of its groups not be looked up, and nobody has set
+  the app up there yet.
 * Whether sign-out wipes the profile is what the trust says; else what the system tells; else it does not.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from app.config import Config
 from app.login.sensing import Sensing
@@ -28,8 +29,7 @@ class Keeping(StrEnum):
     IN_MEMORY = "in-memory"
 
 
-@dataclass(frozen=True)
-class Machine:
+class Machine(NamedTuple):
     """Whose machine it is: `is_shared` by several people under one account, and what is kept."""
 
     keeping: Keeping = Keeping.HERE
@@ -42,7 +42,9 @@ def machine(config: Config, sensing: Sensing, *, is_known: bool, elsewhere: bool
     `is_known` tells that somebody has set the app up there; `elsewhere` that its files are in a folder of somebody's
     choice, which has nothing to do with what signing out wipes.
     """
-    if is_shared(config, sensing.account) or (config.unclear & SHARED_RULE and not is_known):
+    shared = is_shared(config, sensing.account)
+    unclear = shared is None or config.unclear & SHARED_RULE
+    if shared or (unclear and not is_known):
         return Machine(Keeping.IN_MEMORY, is_shared=True)
     if config.key_store == "none" or sensing.forbids_keys():
         return Machine(Keeping.IN_MEMORY)

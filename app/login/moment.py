@@ -11,8 +11,8 @@
 What a system does not tell is None, holds nothing back, and is named by `not_told`.
 """
 
-from dataclasses import dataclass, fields
 from datetime import time
+from typing import NamedTuple
 
 REST_SECONDS = 4 * 3600
 TYPING_SECONDS = 3.0
@@ -22,8 +22,7 @@ SHARES = 1 << 16
 """A profile's own place is a number from 0 up to, not including, this one."""
 
 
-@dataclass(frozen=True)
-class Senses:
+class Senses(NamedTuple):
     """What the system tells about the screen and the keys; None where it does not tell."""
 
     locked: bool | None = None
@@ -66,7 +65,7 @@ def held_back(senses: Senses, lesson_ends: time | None, *, at_login: bool) -> st
 
 def not_told(senses: Senses) -> tuple[str, ...]:
     """What this system does not tell, in words."""
-    return tuple(_NOT_TOLD[field.name] for field in fields(senses) if getattr(senses, field.name) is None)
+    return tuple(words for name, words in _NOT_TOLD.items() if getattr(senses, name) is None)
 
 
 def rests(opened: float, ask: float, now: float, *, again: bool) -> bool:

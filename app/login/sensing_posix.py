@@ -25,7 +25,7 @@ def account_of(uid: int, first_person: int) -> Account:
         name=name.partition("@")[0],
         domain=domain,
         is_service=not whole or 0 < uid < first_person or uid == _NOBODY,
-        address=lambda: name if "@" in name else None,
+        address=lambda: name if "@" in name else "",
         is_in=_is_in,
     )
 
@@ -53,11 +53,12 @@ def forbids_keys() -> bool | None:
     return None
 
 
-def _is_in(group: str) -> bool:
+def _is_in(group: str) -> bool | None:
+    """Whether it is a member; None where no such group is known, as when a directory cannot be reached."""
     import grp  # noqa: PLC0415 (there is none on Windows)
 
     try:
         wanted = grp.getgrnam(group).gr_gid
     except KeyError:
-        return False
+        return None
     return wanted in (os.getgid(), *os.getgroups())

@@ -17,6 +17,7 @@ _AWAY, _BUSY, _FULL_SCREEN, _PRESENTING = 1, 2, 3, 4
 _ONLY_ACTIVE_PATHS = 2
 _PATH_BYTES, _MODE_BYTES, _SOURCE_BYTES = 72, 64, 12  # DISPLAYCONFIG_PATH_INFO begins with adapter and source
 _USER_PRINCIPAL = 8
+_NO_SUCH_NAME = 1332  # ERROR_NONE_MAPPED (winerror.h)
 _GUESTS = "S-1-5-32-546"
 # GetProfileType (userenv.h): temporary, roaming, mandatory.
 _TEMPORARY, _ROAMING, _MANDATORY = 1, 2, 4
@@ -91,7 +92,13 @@ def same_source_twice(paths: bytes) -> bool:
 def _library(name: str) -> Any:  # noqa: ANN401 (ctypes knows its functions at run time)
     if sys.platform != "win32":
         raise OSError
-    return ctypes.WinDLL(name)
+    return ctypes.WinDLL(name, use_last_error=True)
+
+
+def _last_error() -> int:
+    if sys.platform != "win32":
+        return 0
+    return ctypes.get_last_error()
 
 
 def _profile_type() -> int | None:
@@ -203,25 +210,31 @@ def session() -> int | None:
 
 
 def _address() -> str | None:
+    """NAME@DOMAIN, nothing for an account of this computer alone, None where the domain could not be asked."""
     size = ctypes.c_uint32(_MAX_NAME)
     name = ctypes.create_unicode_buffer(_MAX_NAME)
     try:
         known = _library("secur32").GetUserNameExW(_USER_PRINCIPAL, name, ctypes.byref(size))
     except (OSError, AttributeError):
         return None
-    return name.value if known & 0xFF else None
+    if known & 0xFF:
+        return name.value
+    return "" if _last_error() == _NO_SUCH_NAME else None
 
 
-def _is_in(group: str) -> bool:
-    """Whether the login's own token holds the group, given as a SID or a name."""
+def _is_in(group: str) -> bool | None:
+    """Whether the login's own token holds the group, given as a SID or a name.
+
+    None where the name could not be looked up: Windows does not tell one that is not there from a domain out of reach.
+    """
     member = ctypes.c_int(0)
     try:
         advapi = _library("advapi32")
         sid = _sid(advapi, group)
         known = sid is not None and advapi.CheckTokenMembership(None, sid, ctypes.byref(member))
     except (OSError, AttributeError):
-        return False
-    return bool(known and member.value)
+        return None
+    return bool(member.value) if known else None
 
 
 def _sid(advapi: Any, group: str) -> Any:  # noqa: ANN401 (as above)

@@ -8,17 +8,21 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from app.login.check import FIRST_LINE, LAST_LINE, NOTE_FIRST_LINE, note_file, read_note, read_state
+from app.login.check import FIRST_LINE, LAST_LINE, NOTE_FIRST_LINE, REMINDER, note_file, read_note, read_state
 from app.login.whole_file import replace
 
 
 @dataclass(frozen=True)
 class State:
-    """What a login needs to know: not before when, which policies are due, and when the last sync was."""
+    """What a login needs to know: not before when, which policies are due, and when the last sync was.
+
+    `is_reminder` tells that none is due, but the person wished to be reminded of them.
+    """
 
     next_ask: datetime | None
     due: tuple[str, ...]
     last_sync: datetime | None
+    is_reminder: bool = False
 
 
 def read(path: Path) -> State | None:
@@ -27,12 +31,14 @@ def read(path: Path) -> State | None:
     if found is None:
         return None
     ask, synced, due = found
-    return State(_time(ask), tuple(due), _time(synced))
+    is_reminder = any(policy.startswith(REMINDER) for policy in due)
+    return State(_time(ask), tuple(each.removeprefix(REMINDER) for each in due), _time(synced), is_reminder)
 
 
 def write(path: Path, state: State) -> None:
     """Replace the file at `path` in one step; raises OSError."""
-    due = [f"due {policy}" for policy in state.due]
+    kind = REMINDER if state.is_reminder else "due "
+    due = [f"{kind}{policy}" for policy in state.due]
     times = [f"ask {_seconds(state.next_ask)}", f"synced {_seconds(state.last_sync)}"]
     replace(path, [FIRST_LINE, *times, *due, LAST_LINE])
 

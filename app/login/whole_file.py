@@ -4,6 +4,7 @@ import os
 import sys
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 _TRIES, _PAUSE_SECONDS = 200, 0.005
@@ -20,9 +21,25 @@ def replace(path: Path, lines: Iterable[str]) -> None:
             file.flush()
             os.fsync(file.fileno())
         _put(fresh, path)
+        _keep_the_name(path.parent)
     except OSError:
         fresh.unlink(missing_ok=True)
         raise
+
+
+def _keep_the_name(folder: Path) -> None:
+    """Write the folder through, or a power cut could bring the old file back.
+
+    Windows keeps names by itself, and some file systems have no such thing: the file is in its place all the same.
+    """
+    if sys.platform == "win32":
+        return
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def _put(fresh: Path, path: Path) -> None:

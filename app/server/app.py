@@ -8,6 +8,7 @@ from app.hr.service import HrService
 from app.server import (
     console,
     console_accounts,
+    console_keeping,
     console_people,
     console_policies,
     console_progress,
@@ -25,6 +26,7 @@ def create_app(hr: HrService) -> FastAPI:
     app = FastAPI(title="Undersigned HR service", version=VERSION, docs_url=None, redoc_url=None)
     for router in (
         device.open_router(hr),
+        device.beside_router(hr),
         device.records_router(hr),
         device.log_router(hr),
         device.person_router(hr),
@@ -33,6 +35,7 @@ def create_app(hr: HrService) -> FastAPI:
         console.router(hr),
         console_accounts.router(hr),
         console_progress.router(hr),
+        console_keeping.router(hr),
         console_people.router(hr),
         console_policies.router(hr),
         console_reminders.router(hr),

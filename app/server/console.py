@@ -16,6 +16,7 @@ from app.hr.service import HrService
 from app.hr.tokens import NotSignedInError
 from app.server.console_accounts import session_body
 from app.server.device import bearer, source
+from app.server.limits import Position
 from app.server.problems import MalformedRequestError
 
 
@@ -40,7 +41,7 @@ def router(hr: HrService) -> APIRouter:
         return protocol.PublishedPolicies(policies=found)
 
     @routes.get(protocol.CONSOLE_STANDINGS, response_model=protocol.Standings)
-    def standings(who: Watching, policy: str, after: int = 0) -> Response:
+    def standings(who: Watching, policy: str, after: Position = 0) -> Response:
         """The rows in sight that changed since a revision."""
         who.may(Right.SEE)
         news = hr.outstanding.news(policy, who.scope, after=after)

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Request
 from app import protocol
 from app import protocol_accounts as wire
 from app.hr.account_book import AccountOf
+from app.hr.account_changes import AccountChange
 from app.hr.account_rules import AccountRules
 from app.hr.accounts import Account, NewAccount, Opened, Right, Role
 from app.hr.approvals import Request as Asked
@@ -63,6 +64,11 @@ def _add_own(routes: APIRouter, hr: HrService, enrolling: _Who) -> None:
 
 
 def _add_own_sessions(routes: APIRouter, hr: HrService, account: _Who) -> None:
+    @routes.post(wire.MY_RECOVERY_CODES)
+    def fresh(body: wire.FreshCodes, who: Annotated[Account, Depends(account)]) -> wire.RecoveryCodes:
+        """Ten fresh recovery codes; the old ones end."""
+        return wire.RecoveryCodes(codes=hr.account_book.new_recovery_codes(who, body.password, body.code))
+
     @routes.post(wire.MY_PASSWORD)
     def password(
         body: wire.NewPassword, request: Request, _who: Annotated[Account, Depends(account)]
@@ -103,6 +109,12 @@ def _add_accounts(routes: APIRouter, hr: HrService, keeper: _Who) -> None:
             new = _new(body, hr.accounts.hashed(body.password or ""))
         return wire.Done(waits=hr.two_people.add_account(new, actor=who.name) is not None)
 
+    @routes.post(wire.CHANGED)
+    def change(body: wire.ChangedAccount, who: Annotated[Account, Depends(keeper)]) -> wire.Done:
+        """Change an account's role and schools."""
+        wanted = AccountChange(body.name, Role(body.role), tuple(body.schools), body.staff_id)
+        return wire.Done(waits=hr.two_people.change_account(wanted, actor=who.name) is not None)
+
     @routes.post(wire.CLOSED)
     def close(body: wire.Named, who: Annotated[Account, Depends(keeper)]) -> wire.Done:
         """Close an account."""
@@ -113,6 +125,12 @@ def _add_accounts(routes: APIRouter, hr: HrService, keeper: _Who) -> None:
     def end(body: wire.Named, who: Annotated[Account, Depends(keeper)]) -> wire.Done:
         """End an account's sessions."""
         hr.account_book.end_sessions(body.name, actor=who.name)
+        return wire.Done()
+
+    @routes.post(wire.ENDED_WAITS)
+    def end_wait(body: wire.Named, who: Annotated[Account, Depends(keeper)]) -> wire.Done:
+        """Let an account try a code again now."""
+        hr.account_book.end_wait(body.name, actor=who.name)
         return wire.Done()
 
     @routes.post(wire.LOST_FACTORS)

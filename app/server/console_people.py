@@ -18,6 +18,7 @@ from app.hr.person_history import PersonPage
 from app.hr.person_keys import HeldKey
 from app.hr.service import HrService
 from app.server.device import bearer
+from app.server.limits import Position
 from app.server.problems import MalformedRequestError
 
 _Who = Callable[[Request], Account]
@@ -32,9 +33,8 @@ def router(hr: HrService) -> APIRouter:
         return hr.accounts.account(bearer(request))
 
     routes = APIRouter()
-    for add in (_add_files, _add_facts, _add_keys, _add_questions, _add_disputes, _add_trail):
+    for add in (_add_person, _add_files, _add_facts, _add_keys, _add_questions, _add_disputes, _add_trail):
         add(routes, hr, account)
-    _add_person(routes, hr, account)  # the last: its path matches every path under it
     return routes
 
 
@@ -145,11 +145,18 @@ def _add_disputes(routes: APIRouter, hr: HrService, account: _Who) -> None:
         hr.disputes.add_note(jti, body.text, actor=who.name)
         return _DONE
 
+    @routes.post(wire.DISPUTE_END)
+    def end(jti: str, body: wire.EndDispute, who: Annotated[Account, Depends(account)]) -> wire.Done:
+        """Say how it ended; the person sees it."""
+        who.may(Right.RECORD)
+        hr.disputes.settle(jti, body.outcome, body.reason, actor=who.name)
+        return _DONE
+
 
 def _add_trail(routes: APIRouter, hr: HrService, account: _Who) -> None:
     @routes.get(wire.TRAIL)
     def lines(
-        who: Annotated[Account, Depends(account)], search: str = "", before: int | None = None
+        who: Annotated[Account, Depends(account)], search: str = "", before: Position | None = None
     ) -> wire.Trail:
         """A page of the trail, newest first."""
         who.may(Right.READ_TRAIL)

@@ -16,6 +16,7 @@ from app.hr.service import HrService
 from app.protocol import Accepted
 from app.server.console import from_base64
 from app.server.device import bearer
+from app.server.limits import Position
 
 MOST_SHOWN = 200
 """Mails of a plan, and people who cannot be reached, that one answer names."""
@@ -27,17 +28,20 @@ def router(hr: HrService) -> APIRouter:
     def account(request: Request) -> Account:
         return hr.accounts.account(bearer(request))
 
+    def watching(request: Request) -> Account:
+        return hr.accounts.account(bearer(request), in_use=False)
+
     def keeper(request: Request) -> Account:
         who = account(request)
         who.may(Right.REMIND)
         return who
 
-    Signed = Annotated[Account, Depends(account)]  # noqa: N806 - a type
+    Watching = Annotated[Account, Depends(watching)]  # noqa: N806 - a type
     routes = APIRouter()
 
     @routes.get(protocol.PEOPLE)
-    def people(who: Signed) -> protocol.RemindedPeople:
-        """How often each person in sight was written to, and when last."""
+    def people(who: Watching) -> protocol.RemindedPeople:
+        """How often each person in sight was written to, and when last; the window asks for it by itself."""
         who.may(Right.SEE)
         found = hr.reminder_log.people(who.scope)
         return protocol.RemindedPeople(
@@ -81,13 +85,20 @@ def _add_sight(routes: APIRouter, hr: HrService, keeper: _Keeper) -> None:
         )
 
     @routes.get(protocol.LOG, dependencies=[Depends(keeper)])
-    def log(before: int | None = None) -> protocol.MailLog:
+    def log(before: Position | None = None) -> protocol.MailLog:
         """What was sent, the newest first."""
         found = [asdict(one) for one in hr.reminder_log.mails(before, MOST_SHOWN + 1)]
         for one in found:
             one |= {"people": list(one["people"]), "policies": list(one["policies"])}
         mails = [protocol.SentMail.model_validate(one) for one in found[:MOST_SHOWN]]
         return protocol.MailLog(mails=mails, more=len(found) > MOST_SHOWN)
+
+    @routes.post(protocol.BOUNCES)
+    def bounces(
+        body: protocol.BouncesUpload, who: Annotated[Account, Depends(keeper)]
+    ) -> protocol.BouncesRead:
+        """Read mail that came back."""
+        return protocol.BouncesRead(**asdict(hr.bounces.read_file(from_base64(body.content), actor=who.name)))
 
     @routes.post(protocol.ADDRESSES)
     def clear(body: protocol.AddressClearing, who: Annotated[Account, Depends(keeper)]) -> Accepted:

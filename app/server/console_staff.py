@@ -113,6 +113,7 @@ def _plan(plan: Plan) -> wire.StaffPlan:
         unchanged=plan.unchanged,
         staff=plan.staff,
         no_email=plan.no_email,
+        renamed=plan.renamed,
         problems=[one[:400] for one in plan.problems],
         sheets=[one[:400] for one in found.sheets],
         sheet=found.sheet[:400],

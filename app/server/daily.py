@@ -23,12 +23,10 @@ def daily_tasks(hr: HrService, mail: MailServer | None, every: float = LOOK_SECO
     def look() -> None:
         while not stop.wait(every):
             try:
-                hr.leave.keep_up()
-                hr.daily.run(mail, lambda: not stop.is_set())
-                if mail is not None and hr.disputes.contact() is not None:
-                    hr.disputes.tell(mail, actor=ACTOR)
-            except UndersignedError as error:
-                _log.warning("The day's tasks wait: %s", error.code)
+                _do(hr, mail, stop)
+            except Exception as error:  # noqa: BLE001 - whatever it is, the thread must see tomorrow
+                name = error.code if isinstance(error, UndersignedError) else type(error).__name__
+                _log.warning("The day's tasks wait: %s", name)
 
     thread = threading.Thread(target=look, name="daily tasks", daemon=True)
     thread.start()
@@ -37,3 +35,12 @@ def daily_tasks(hr: HrService, mail: MailServer | None, every: float = LOOK_SECO
     finally:
         stop.set()
         thread.join()
+
+
+def _do(hr: HrService, mail: MailServer | None, stop: threading.Event) -> None:
+    with hr.daily.goes_on("leave"):
+        hr.leave.keep_up()
+    hr.daily.run(mail, lambda: not stop.is_set())
+    with hr.daily.goes_on("disputes"):
+        if mail is not None and hr.disputes.contact() is not None:
+            hr.disputes.tell(mail, actor=ACTOR)

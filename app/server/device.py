@@ -5,20 +5,23 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import PlainTextResponse, Response
 
 from app import protocol
+from app.domain.obligation import PersonState
 from app.evidence.contents import PackedLeaf
 from app.hr.core import Trust, public_key
 from app.hr.epochs import Leaves
 from app.hr.export import ForDevice
 from app.hr.me import Held
+from app.hr.outstanding import Standing
 from app.hr.people import Person
 from app.hr.person_keys import HeldKey
 from app.hr.receipts import Receipted
 from app.hr.service import HrService
 from app.hr.tokens import LIFE_SECONDS
+from app.server.limits import Position
 from app.server.problems import problem
 from app.signing.keys import PublicKey, b64url, b64url_decode
 
@@ -106,11 +109,29 @@ def open_router(hr: HrService) -> APIRouter:
         """A token for the holder of an enrolled key."""
         return protocol.BearerToken(token=hr.tokens.give(body.proof), expires_in=LIFE_SECONDS)
 
+    return router
+
+
+def beside_router(hr: HrService) -> APIRouter:
+    """What goes beside the records, and proves itself as they do."""
+    router = APIRouter()
+
     @router.post(protocol.MESSAGES)
     def message(body: protocol.MessageDelivery) -> protocol.Accepted:
         """The words of a question or reason."""
         hr.messages.take(body.message)
         return protocol.Accepted(stored=True)
+
+    @router.post(protocol.FRESH_SIGN_INS)
+    def fresh_sign_in(body: protocol.FreshSignInDelivery) -> protocol.Accepted:
+        """The fresh sign-in that came with an answer."""
+        hr.presence.take(body.sign_in)
+        return protocol.Accepted(stored=True)
+
+    @router.post(protocol.DISPUTES)
+    def dispute(body: protocol.Dispute) -> protocol.Disputed:
+        """*This was not me*."""
+        return protocol.Disputed(fact=hr.disputes.take(body.dispute))
 
     return router
 
@@ -146,9 +167,7 @@ def log_router(hr: HrService) -> APIRouter:
         return hr.log.head().text
 
     @router.get(protocol.CONSISTENCY)
-    def consistency(
-        first: Annotated[int, Query(ge=0)], second: Annotated[int | None, Query(ge=0)] = None
-    ) -> protocol.Consistency:
+    def consistency(first: Position, second: Position | None = None) -> protocol.Consistency:
         """The proof that the log of `second` leaves (the newest if left out) continues that of `first`."""
         proof, head = hr.log.consistency(first, second)
         return protocol.Consistency(proof=_proof(proof), checkpoint=head.text)
@@ -222,7 +241,7 @@ def person_router(hr: HrService) -> APIRouter:
     @router.get(protocol.ME)
     def me(sub: Owner) -> protocol.Me:
         """All that is held in the person's name."""
-        return _me(hr.holdings.of(sub))
+        return _me(hr.holdings.of(sub), hr.outstanding.of(sub))
 
     @router.get(protocol.EVIDENCE)
     def evidence(sub: Owner) -> protocol.Evidence:
@@ -234,11 +253,6 @@ def person_router(hr: HrService) -> APIRouter:
         """A key in the person's own name signs no more."""
         hr.person_keys.end_own(sub, body.kid, body.ending)
         return protocol.Accepted(stored=True)
-
-    @router.post(protocol.DISPUTES)
-    def dispute(body: protocol.Dispute, sub: Owner) -> protocol.Disputed:
-        """*This was not me*."""
-        return protocol.Disputed(fact=hr.disputes.take(sub, body.about, body.reason))
 
     return router
 
@@ -292,14 +306,20 @@ def _received(one: Receipted) -> protocol.Received:
     return protocol.Received(jti=one.jti, receipt=one.receipt, proof=_proof(one.proof))
 
 
-def _me(held: Held) -> protocol.Me:
+def _me(held: Held, standings: list[tuple[str, str, Standing]]) -> protocol.Me:
     person = held.person
     return protocol.Me(
         sub=person.sub,
+        staff_id=person.staff_id,
         name=person.name,
+        legal_name=person.legal_name,
+        email=person.email,
         school=person.school,
         role=person.role,
         line_manager=person.line_manager,
+        kind=person.kind,
+        person=_PERSONS[person.person],
+        standings=[_own_standing(*one) for one in standings],
         keys=[_held_key(one) for one in held.keys],
         records=[
             protocol.HeldRecord(record=token, receipt=one.receipt, proof=_proof(one.proof))
@@ -307,6 +327,19 @@ def _me(held: Held) -> protocol.Me:
         ],
         facts=held.facts,
     )
+
+
+_PERSONS: dict[PersonState, protocol.PersonName] = {
+    PersonState.ACTIVE: "active",
+    PersonState.ON_LEAVE: "on-leave",
+    PersonState.LEFT: "left",
+}
+
+
+def _own_standing(policy_id: str, title: str, one: Standing) -> protocol.OwnStanding:
+    told = {name: value for name, value in asdict(one).items() if name in protocol.OwnStanding.model_fields}
+    told |= {"policy_id": policy_id, "title": title, "audit": one.audit.replace("_", "-")}
+    return protocol.OwnStanding.model_validate(told)
 
 
 def _held_key(one: HeldKey) -> protocol.HeldKey:

@@ -1,7 +1,9 @@
 """Bounds on what a request may hold: the size of its body, and no query that its path does not know."""
 
 from collections.abc import Mapping
+from typing import Annotated
 
+from fastapi import Query
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -17,10 +19,12 @@ from app.server.problems import MalformedRequestError, TooLargeError, answer
 
 MOST_BYTES = 3 * 2**20  # a full batch of records
 MOST_ROSTER_BYTES = 36 * 2**20
+MOST_BOUNCES_BYTES = 28 * 2**20
 MOST_POLICY_BYTES = 72 * 2**20  # a document, the file it came from, and a checklist, in base64
 _LARGE = {
     protocol.LOST_VERSIONS: MOST_POLICY_BYTES,
     protocol_staff.STAFF_LIST: MOST_ROSTER_BYTES,
+    protocol_reminders.BOUNCES: MOST_BOUNCES_BYTES,
     protocol_policies.CONSOLE_POLICY_DRAFTS: MOST_POLICY_BYTES,
     protocol_policies.CONSOLE_POLICY_PUBLISHED: MOST_POLICY_BYTES,
 }
@@ -33,6 +37,10 @@ QUERIES: Mapping[str, frozenset[str]] = {
     protocol_staff.STAFF_FOUND: frozenset({"words"}),
     protocol_people.TRAIL: frozenset({"search", "before"}),
 }
+
+
+Position = Annotated[int, Query(ge=0, le=protocol.LARGEST)]
+"""A number in a query: a revision, a line or a leaf."""
 
 
 class Limits:

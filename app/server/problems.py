@@ -22,14 +22,17 @@ from app.hr.accounts import (
 )
 from app.hr.approvals import BeingCarriedOutError, NoSuchRequestError, OwnRequestError
 from app.hr.delivery import NotPublishedError
-from app.hr.disputes import NotADisputeError
+from app.hr.disputes import NotADisputeError, OwnCaseError
 from app.hr.export import NobodyToExportError
+from app.hr.holds import NoSuchHoldError
 from app.hr.log import LogIsShorterError
 from app.hr.people import UnknownStaffError
 from app.hr.person_history import NoSuchScanError
 from app.hr.person_keys import KeyNotTheirsError
+from app.hr.purge import ListChangedError
 from app.hr.questions import NotAQuestionError
-from app.hr.roster_import import ManyLeaversError
+from app.hr.roster_import import ManyLeaversError, ManyNamesError
+from app.hr.second_factor import SecondFactorWaitsError
 from app.hr.sessions import NoSuchSessionError
 from app.hr.standings import UnknownPolicyIdError
 from app.hr.throttle import TooManyTriesError
@@ -51,6 +54,7 @@ _STATUS: dict[type[UndersignedError], int] = {
     NoSuchRequestError: 404,
     OwnRequestError: 409,
     BeingCarriedOutError: 409,
+    OwnCaseError: 409,
     NotPublishedError: 404,
     UnknownPolicyIdError: 404,
     UnknownStaffError: 404,
@@ -61,7 +65,11 @@ _STATUS: dict[type[UndersignedError], int] = {
     KeyNotTheirsError: 404,
     LogIsShorterError: 409,
     ManyLeaversError: 409,
+    ManyNamesError: 409,
     TooManyTriesError: 429,
+    SecondFactorWaitsError: 429,
+    NoSuchHoldError: 404,
+    ListChangedError: 409,
 }
 
 

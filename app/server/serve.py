@@ -1,11 +1,12 @@
 """`undersigned serve`: the HR service on a port, until it is told to stop.
 
 * Plain HTTP is for the loopback alone, unless it is declared that a proxy in front does the TLS.
+* Who asks is told by a proxy on this computer, or by one that was named; from anybody else it is not believed. Without
+  the name everybody behind a proxy elsewhere would count as one address, and so would their wrong passwords.
 * It ends cleanly on SIGTERM and SIGINT, and with `--stop-with-parent` when its standard input ends.
 * It logs that something went wrong and where, and nothing of what anybody sent.
 """
 
-import argparse
 import ipaddress
 import logging
 import os
@@ -18,6 +19,7 @@ from datetime import UTC, datetime
 
 import uvicorn
 
+from app.config.arguments import Parser
 from app.errors import RefusedError, UnavailableError, UndersignedError
 from app.hr.core import Clock
 from app.hr.location import Location, add_location_arguments, location
@@ -38,6 +40,13 @@ class OpenPlainHttpError(RefusedError):
 
     sentence = "Without TLS the service answers on this computer alone."
     next_step = "Put a TLS proxy in front and add --behind-tls-proxy, or leave --host out."
+
+
+class ProxyAddressError(RefusedError):
+    """What was given as a proxy's address is none, or is everybody's."""
+
+    sentence = "“{given}” is not the address of a proxy."
+    next_step = "Give its IP address, such as 10.0.0.5, or its network, such as 10.0.0.0/28."
 
 
 class PortTakenError(UnavailableError):
@@ -67,16 +76,18 @@ def serve(
     host: str = "127.0.0.1",
     port: int = DEFAULT_PORT,
     ready: Callable[[int], None] | None = None,
-    behind_tls_proxy: bool = False,
+    tls_proxies: Sequence[str] | None = None,
     stop_with_parent: bool = False,
     clock: Clock = lambda: datetime.now(UTC),
     mail: MailServer | None = None,
 ) -> None:
     """Serve until told to stop; `ready` is called with the port once it answers.
 
-    Raises OpenPlainHttpError, PortTakenError, and what opening the service raises.
+    `tls_proxies` are the IP addresses or networks of the proxies in front, beside this computer's own; None is none.
+    Raises OpenPlainHttpError, ProxyAddressError, PortTakenError, and what opening the service raises.
     """
-    if not behind_tls_proxy and not is_loopback(host):
+    believed = ["127.0.0.1", "::1", *map(proxy_address, tls_proxies or ())]
+    if tls_proxies is None and not is_loopback(host):
         raise OpenPlainHttpError
     key = where.key(os.environ)
     database = open_database(where.database_url)
@@ -85,7 +96,7 @@ def serve(
     stamps = TimestampHttp(environment_proxies)
     hr = open_service(database, key, clock, os.urandom, provider_get=provider.get, timestamp_post=stamps.post)
     try:
-        with _listening(host, port) as listener:
+        with listening(host, port) as listener:
             number = listener.getsockname()[1]
             config = uvicorn.Config(
                 create_app(hr),
@@ -93,8 +104,8 @@ def serve(
                 access_log=False,
                 server_header=False,
                 lifespan="off",
-                proxy_headers=behind_tls_proxy,
-                forwarded_allow_ips="127.0.0.1",
+                proxy_headers=tls_proxies is not None,
+                forwarded_allow_ips=believed,
             )
             server = _Server(config, lambda: ready(number) if ready else None)
             if stop_with_parent:
@@ -108,14 +119,22 @@ def serve(
 
 def main(argv: Sequence[str]) -> int:
     """Run `serve` from the command line; returns 0 when it ended well, 2 when it could not begin."""
-    parser = argparse.ArgumentParser(prog="undersigned serve", description="The HR service.")
+    parser = Parser(prog="undersigned serve", description="The HR service.")
     add_location_arguments(parser)
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="0 takes a free one and says which")
     parser.add_argument("--behind-tls-proxy", action="store_true", help="a proxy in front does the TLS")
+    parser.add_argument(
+        "--trusted-proxy",
+        action="append",
+        default=[],
+        metavar="ADDRESS",
+        help="the IP address or network of a TLS proxy on another computer; may be given again",
+    )
     add_mail_arguments(parser)
     parser.add_argument("--stop-with-parent", action="store_true", help="end when standard input ends")
     arguments = parser.parse_args(argv)
+    proxied = arguments.behind_tls_proxy or arguments.trusted_proxy
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
 
     def say(number: int) -> None:
@@ -129,7 +148,7 @@ def main(argv: Sequence[str]) -> int:
             host=arguments.host,
             port=arguments.port,
             ready=say,
-            behind_tls_proxy=arguments.behind_tls_proxy,
+            tls_proxies=arguments.trusted_proxy if proxied else None,
             stop_with_parent=arguments.stop_with_parent,
             mail=mail_from(arguments, os.environ),
         )
@@ -137,6 +156,17 @@ def main(argv: Sequence[str]) -> int:
         sys.stderr.write(f"{error}\n")
         return 2
     return 0
+
+
+def proxy_address(given: str) -> str:
+    """An IP address or network as it is compared; raises ProxyAddressError for none, or for all there are."""
+    try:
+        network = ipaddress.ip_network(given.strip(), strict=False)
+    except ValueError as error:
+        raise ProxyAddressError(given=given[:60]) from error
+    if network.prefixlen == 0:
+        raise ProxyAddressError(given=given[:60])
+    return str(network.network_address) if network.num_addresses == 1 else str(network)
 
 
 def is_loopback(host: str) -> bool:
@@ -149,12 +179,17 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def listening(host: str, port: int) -> socket.socket:
+    """Open the port (0: any that is free); who connects from now on waits for an answer. Raises PortTakenError."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=2048)
+        listener = socket.create_server((host, port), family=family, backlog=2048)
     except OSError as error:
         raise PortTakenError from error
+    # Each connection inherits it. An answer is sent in two pieces; else the second would wait, 40 ms as a rule, until
+    # the first has been acknowledged. (asyncio sees to it by itself only for sockets that it makes.)
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener
 
 
 def _take_signals_quietly() -> None:

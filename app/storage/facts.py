@@ -1,18 +1,26 @@
-"""What HR's service has recorded of the person, as it told this computer: never the person's own signature."""
+"""What HR's service has recorded of the person, as it told this computer: never the person's own signature.
+
+And what the person said “this was not me” of: as the service wrote it down, or still on its way.
+"""
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
 
 from app.domain.dates import from_utc_text, to_utc_text
+from app.storage.letters import DISPUTE, LetterStanding, StoredLetter
+
+if TYPE_CHECKING:
+    from app.evidence.events import HrFact
+    from app.evidence.records import Signed
 
 
-@dataclass(frozen=True, slots=True)
-class StoredFact:
-    """One fact: `fact` is "paper", "behalf", "exemption", "leave", "answer" or "dispute"; days are `YYYY-MM-DD`.
+class StoredFact(NamedTuple):
+    """One fact: `fact` is one of `app.evidence.events.FactName`; days are `YYYY-MM-DD`.
 
-    `about` is the record (`jti`) or key (`kid`) that an answer or a dispute is about; `by` who recorded it.
+    `about` is the record (`jti`) or key (`kid`) that an answer or a dispute is about, or the dispute that ended; `by` who
+    recorded it.
     """
 
     jti: str
@@ -26,6 +34,37 @@ class StoredFact:
     about: str | None
     reason: str
     by: str
+
+
+class NotMe(NamedTuple):
+    """That the person said “this was not me”, and when.
+
+    `waits` while HR has not received it; `problem` where HR's service did not accept it; `end` is what HR recorded of how
+    it ended ("upheld" or "not-upheld"), with the reason and who says so.
+    """
+
+    at: datetime
+    waits: bool = False
+    problem: str | None = None
+    end: StoredFact | None = None
+
+
+def as_stored(signed: "Signed[HrFact]") -> StoredFact:
+    """A fact that was verified, as it is kept."""
+    fact = signed.record
+    return StoredFact(
+        jti=fact.jti,
+        token=signed.token,
+        fact=fact.fact,
+        at=from_utc_text(fact.at),
+        on=fact.on,
+        until=fact.until,
+        policy=fact.policy.id if fact.policy else None,
+        version=fact.policy.version if fact.policy else None,
+        about=fact.about,
+        reason=fact.reason,
+        by=fact.by,
+    )
 
 
 def save(connection: sqlite3.Connection, facts: Iterable[StoredFact]) -> bool:
@@ -62,10 +101,20 @@ def load_all(connection: sqlite3.Connection) -> tuple[StoredFact, ...]:
     )
 
 
-def disputed(facts: Iterable[StoredFact]) -> dict[str, datetime]:
-    """When the person first said “this was not me”, by the record, fact or key it was said of."""
-    said: dict[str, datetime] = {}
-    for one in facts:
+def disputed(facts: Iterable[StoredFact], letters: Iterable[StoredLetter]) -> dict[str, NotMe]:
+    """What the person said “this was not me” of, by the record, fact or key; `facts` come oldest first."""
+    noted = list(facts)
+    ends = {one.about: one for one in noted if one.fact in ENDS}
+    said: dict[str, NotMe] = {}
+    for letter in letters:
+        if letter.typ == DISPUTE and letter.standing is not LetterStanding.TAKEN:
+            waits = letter.standing is LetterStanding.SAVED
+            said[letter.about] = NotMe(letter.at, waits=waits, problem=letter.problem)
+    for one in reversed(noted):
         if one.fact == "dispute" and one.about is not None:
-            said.setdefault(one.about, one.at)
+            said[one.about] = NotMe(one.at, end=ends.get(one.jti))
     return said
+
+
+ENDS = frozenset({"upheld", "not-upheld"})
+"""How a dispute ended: it was not the person, or nothing was found to show so."""

@@ -1,9 +1,9 @@
 """What a person has to be told of beside the ordinary: kept until it is no longer so."""
 
 import sqlite3
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from app.domain.dates import to_utc_text
 
@@ -18,8 +18,7 @@ class NoticeKind(StrEnum):
     POLICY_REFUSED = "policy_refused"
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """One thing to be told: a sentence and a next step."""
 
     kind: NoticeKind

@@ -1,7 +1,7 @@
-"""What waits to be sent: signed records of two kinds, and messages. Nothing else has a form to wait in.
+"""What waits to be sent: signed records of two kinds, and what goes beside them. Nothing else has a form to wait in.
 
-* A parcel goes in by the same transaction as the record it carries, and out only once a verified receipt is kept, or
-  the service has refused it.
+* A parcel goes in by the same transaction as the record it carries, and out only once a verified receipt is kept (of
+  what has none, the service's word that it was taken), or the service has refused it.
 * Its token is read whole before it goes in: the header, the claims of its kind and no other, its number. A completion
   has no words but the constant ones.
 
@@ -16,18 +16,32 @@ from typing import Literal, get_args
 
 from app.domain.dates import from_utc_text, to_utc_text
 from app.errors import RefusedError
-from app.evidence.records import Acknowledgement, AuditCompletion, Message
+from app.evidence.records import (
+    Acknowledgement,
+    AuditCompletion,
+    Dispute,
+    FreshSignIn,
+    Message,
+    Record,
+)
 from app.signing import jws
 
-Kind = Literal["policy-ack+jws", "audit-completion+jws", "message+jws"]
+Kind = Literal["policy-ack+jws", "audit-completion+jws", "message+jws", "fresh-sign-in+jws", "dispute+jws"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 MESSAGE: Kind = "message+jws"
 ACKNOWLEDGEMENT: Kind = "policy-ack+jws"
 COMPLETION: Kind = "audit-completion+jws"
-_CLAIMS: Mapping[str, type[Acknowledgement | AuditCompletion | Message]] = {
+SIGN_IN: Kind = "fresh-sign-in+jws"
+DISPUTE: Kind = "dispute+jws"
+RECORDS = frozenset({ACKNOWLEDGEMENT, COMPLETION})
+"""The kinds that go in batches, and get a receipt each."""
+
+_CLAIMS: Mapping[str, type[Acknowledgement | AuditCompletion | Message | FreshSignIn | Dispute]] = {
     ACKNOWLEDGEMENT: Acknowledgement,
     COMPLETION: AuditCompletion,
     MESSAGE: Message,
+    SIGN_IN: FreshSignIn,
+    DISPUTE: Dispute,
 }
 
 
@@ -40,7 +54,10 @@ class ParcelMismatchError(RefusedError):
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """A signed token on its way. `follows` is the acknowledgement (its jti) that a message goes after."""
+    """A signed token on its way.
+
+    `follows` is the acknowledgement (its jti) that a message or a sign-in goes after, or what a dispute is about.
+    """
 
     jti: str
     typ: Kind
@@ -66,13 +83,21 @@ def put(connection: sqlite3.Connection, parcel: Parcel) -> None:
     if parcel.typ not in KINDS or jws.read_header(parcel.token).typ != parcel.typ:
         raise jws.WrongTypeError
     claims = _CLAIMS[parcel.typ].of(jws.read_claims(parcel.token))
-    follows = claims.acknowledgement if isinstance(claims, Message) else None
-    if (claims.jti, follows) != (parcel.jti, parcel.follows):
+    if (claims.jti, _follows(claims)) != (parcel.jti, parcel.follows):
         raise ParcelMismatchError
     connection.execute(
         "INSERT INTO outbox (jti, typ, token, follows) VALUES (?, ?, ?, ?)",
         (parcel.jti, parcel.typ, parcel.token, parcel.follows),
     )
+
+
+def _follows(claims: Record) -> str | None:
+    match claims:
+        case Message() | FreshSignIn():
+            return claims.acknowledgement
+        case Dispute():
+            return claims.about
+    return None
 
 
 def put_again(connection: sqlite3.Connection, parcel: Parcel) -> None:

@@ -8,12 +8,12 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from typing import NamedTuple
 
 from app.domain.related import Related
 
 
-@dataclass(frozen=True, slots=True)
-class StoredPage:
+class StoredPage(NamedTuple):
     """One page: its title in the list, its words ("" where it has none), its digest (hex), its size in points."""
 
     title: str
@@ -25,7 +25,10 @@ class StoredPage:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What HR says beside one version. `confirmed` is who said last that it is still in force, when, until when."""
+    """What HR says beside one version. `confirmed` is who said last that it is still in force, when, until when.
+
+    `astray` is the number of the answer whose words went to somebody who is the person's line manager no more.
+    """
 
     policy: str
     version: int
@@ -35,6 +38,7 @@ class Beside:
     review: date | None
     confirmed: tuple[str, date, date] | None
     related: tuple[Related, ...]
+    astray: str | None = None
 
 
 def save_pages(connection: sqlite3.Connection, sha256: str, pages: Sequence[StoredPage]) -> None:

@@ -6,9 +6,8 @@ that showing a policy needs no signature library.
 
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from app.domain.acknowledgement import Outcome
 from app.domain.dates import from_utc_text, to_utc_text
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     from app.evidence.records import Signed
 
 
-@dataclass(frozen=True, slots=True)
-class ChecklistRef:
+class ChecklistRef(NamedTuple):
     """One exact version of a checklist; `sha256` is of its bytes, in hex."""
 
     id: str
@@ -29,8 +27,7 @@ class ChecklistRef:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class StoredPolicy:
+class StoredPolicy(NamedTuple):
     """One verified version of a policy, without its text."""
 
     ref: PolicyRef
@@ -41,8 +38,7 @@ class StoredPolicy:
     checklist: ChecklistRef | None
 
 
-@dataclass(frozen=True, slots=True)
-class HeldVersion:
+class HeldVersion(NamedTuple):
     """A version that was accepted here, with its signed manifest and the digests of its text and checklist."""
 
     policy: str
@@ -52,8 +48,7 @@ class HeldVersion:
     checklist_sha256: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class DueRow:
+class DueRow(NamedTuple):
     """One line of the due list. `confirmed` is false where what it asks for was refused."""
 
     policy: str
@@ -64,8 +59,7 @@ class DueRow:
     confirmed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class DueState:
+class DueState(NamedTuple):
     """The due list in hand: as issued, until when it is fresh, and when it was asked for."""
 
     issued: str

@@ -2,9 +2,9 @@
 
 import sqlite3
 from base64 import urlsafe_b64decode
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from app.domain.acknowledgement import Outcome
 from app.domain.dates import from_utc_text, to_utc_text
@@ -21,8 +21,7 @@ class Standing(StrEnum):
     NOT_ACCEPTED = "not_accepted"
 
 
-@dataclass(frozen=True, slots=True)
-class NewRecord:
+class NewRecord(NamedTuple):
     """A signed record, as it is first kept. `outcome` is None for a completion, `sha256` hex of the token."""
 
     jti: str
@@ -36,8 +35,7 @@ class NewRecord:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class ReceiptFacts:
+class ReceiptFacts(NamedTuple):
     """A verified receipt: when it was received (a time, or a day for a completion), whether late, its place."""
 
     received_at: str
@@ -45,8 +43,7 @@ class ReceiptFacts:
     leaf_index: int
 
 
-@dataclass(frozen=True, slots=True)
-class StoredRecord:
+class StoredRecord(NamedTuple):
     """A record and what became of it. `problem` is a sentence; `receipt_token` the receipt as it came."""
 
     jti: str
@@ -64,8 +61,7 @@ class StoredRecord:
     receipt_token: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class StoredMessage:
+class StoredMessage(NamedTuple):
     """The words that went with an answer: to whom, and whether the service has stored them."""
 
     jti: str

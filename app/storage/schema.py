@@ -110,4 +110,21 @@ CREATE TABLE pages (
 CREATE TABLE beside (policy TEXT PRIMARY KEY, version INTEGER NOT NULL, told TEXT NOT NULL);
 """
 
-STEPS: tuple[str, ...] = (_FIRST, _LOOK_AGAIN, _EPOCHS, _FACTS, _PAGES)
+_LETTERS = """
+CREATE TABLE letters (
+    jti TEXT PRIMARY KEY, typ TEXT NOT NULL, about TEXT NOT NULL, token TEXT NOT NULL, at TEXT NOT NULL,
+    standing TEXT NOT NULL, problem TEXT
+);
+CREATE TABLE wider_outbox (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, jti TEXT NOT NULL UNIQUE,
+    typ TEXT NOT NULL CHECK (
+        typ IN ('policy-ack+jws', 'audit-completion+jws', 'message+jws', 'fresh-sign-in+jws', 'dispute+jws')
+    ),
+    token TEXT NOT NULL, follows TEXT, attempts INTEGER NOT NULL DEFAULT 0, next_attempt_at TEXT
+);
+INSERT INTO wider_outbox SELECT * FROM outbox;
+DROP TABLE outbox;
+ALTER TABLE wider_outbox RENAME TO outbox;
+"""
+
+STEPS: tuple[str, ...] = (_FIRST, _LOOK_AGAIN, _EPOCHS, _FACTS, _PAGES, _LETTERS)

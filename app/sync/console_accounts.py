@@ -92,6 +92,22 @@ def close_account(client: ConsoleClient, name: str) -> wire.Done:
     return client.post(wire.CLOSED, wire.Named(name=name), wire.Done)
 
 
+def change_account(client: ConsoleClient, change: wire.ChangedAccount) -> wire.Done:
+    """Change an account's role and schools."""
+    return client.post(wire.CHANGED, change, wire.Done)
+
+
+def end_wait(client: ConsoleClient, name: str) -> wire.Done:
+    """Let an account try a code again now."""
+    return client.post(wire.ENDED_WAITS, wire.Named(name=name), wire.Done)
+
+
+def fresh_recovery_codes(client: ConsoleClient, password: str, code: str) -> list[str]:
+    """Ten fresh recovery codes for one's own account; the old ones end."""
+    asked = wire.FreshCodes(password=password, code=code)
+    return client.post(wire.MY_RECOVERY_CODES, asked, wire.RecoveryCodes).codes
+
+
 def end_sessions_of(client: ConsoleClient, name: str) -> wire.Done:
     """End an account's sessions."""
     return client.post(wire.ENDED_SESSIONS, wire.Named(name=name), wire.Done)

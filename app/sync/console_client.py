@@ -24,8 +24,8 @@ MAX_BYTES = 160 * 2**20
 
 _CODE_WANTED = "second-factor-needed"
 _UNKNOWN_WORK_ACCOUNT = "unknown-work-account"
-WRONG_CODE = "wrong-second-factor"
-"""The service's name for a code of a second factor that does not fit."""
+ABOUT_THE_CODE = frozenset({"wrong-second-factor", "second-factor-waits"})
+"""The service's names for what can be wrong with a code of a second factor."""
 
 
 class ConsoleRefusedError(RefusedError):

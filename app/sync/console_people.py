@@ -6,27 +6,31 @@ Each function takes a `ConsoleClient` that has signed in, and raises what its me
 import base64
 import binascii
 from collections.abc import Iterator
+from typing import Literal
 from urllib.parse import quote, urlencode
 
 from app import protocol_people as wire
 from app.sync.console_client import ConsoleClient
 from app.sync.errors import NotTheServiceError
 
+Outcome = Literal["upheld", "not-upheld"]
+"""How a dispute ended."""
+
 
 def person(client: ConsoleClient, staff_id: str) -> wire.Person:
     """One person's page."""
-    return client.get(f"{wire.PEOPLE}/{_part(staff_id)}", wire.Person)
+    return client.get(f"{wire.ONE}/{_part(staff_id)}", wire.Person)
 
 
 def evidence(client: ConsoleClient, staff_id: str) -> bytes:
     """The bytes of the person's evidence pack."""
-    return _content(client.get(f"{wire.PEOPLE}/{_part(staff_id)}/evidence", wire.File))
+    return content_of(client.get(f"{wire.PEOPLE}/{_part(staff_id)}/evidence", wire.File))
 
 
 def scan(client: ConsoleClient, staff_id: str, sha256: str) -> tuple[str, bytes]:
     """The name and bytes of the scan of a signed sheet."""
     file = client.get(f"{wire.PEOPLE}/{_part(staff_id)}/scans/{_part(sha256)}", wire.File)
-    return file.name, _content(file)
+    return file.name, content_of(file)
 
 
 def record(client: ConsoleClient, staff_id: str, body: wire.ByHand) -> None:
@@ -69,6 +73,12 @@ def add_note(client: ConsoleClient, jti: str, text: str) -> None:
     client.post(f"{wire.DISPUTES}/{_part(jti)}/notes", wire.Answer(text=text), wire.Done)
 
 
+def end_dispute(client: ConsoleClient, jti: str, outcome: Outcome, reason: str) -> None:
+    """Say how a dispute ended."""
+    body = wire.EndDispute(outcome=outcome, reason=reason)
+    client.post(f"{wire.DISPUTES}/{_part(jti)}/end", body, wire.Done)
+
+
 def trail(client: ConsoleClient, search: str = "", before: int | None = None) -> wire.Trail:
     """A page of the trail, newest first; `before` is the number of the last line of the page before."""
     asked = {"search": search} | ({"before": before} if before is not None else {})
@@ -96,7 +106,8 @@ def file_of(name: str, content: bytes) -> wire.File:
     return wire.File(name=name[-200:], content=base64.b64encode(content).decode())
 
 
-def _content(file: wire.File) -> bytes:
+def content_of(file: wire.File) -> bytes:
+    """The bytes of a file that travelled as text; raises NotTheServiceError."""
     try:
         return base64.b64decode(file.content, validate=True)
     except (binascii.Error, ValueError):

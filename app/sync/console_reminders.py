@@ -8,6 +8,7 @@ from app.protocol import Accepted
 from app.sync.console_client import ConsoleClient
 
 MAX_CALENDAR_BYTES = 2_000_000
+MAX_BOUNCES_BYTES = 20_000_000
 
 
 class CalendarTooLargeError(RefusedError):
@@ -15,6 +16,13 @@ class CalendarTooLargeError(RefusedError):
 
     sentence = "This file is too large for a school’s calendar."
     next_step = "Choose an iCalendar file of less than 2 MB."
+
+
+class BouncesTooLargeError(RefusedError):
+    """The file is larger than what is read at once."""
+
+    sentence = "This file is too large to read at once."
+    next_step = "Move the mail that came back to a folder of its own, and save that: less than 20 MB."
 
 
 def reminders(client: ConsoleClient) -> protocol.Reminders:
@@ -73,6 +81,14 @@ def send_test(client: ConsoleClient, draft: protocol.Draft, staff_id: str, to: s
 def clear_address(client: ConsoleClient, address: str) -> None:
     """Write to an address again."""
     client.post(protocol.ADDRESSES, protocol.AddressClearing(address=address), Accepted)
+
+
+def send_bounces(client: ConsoleClient, content: bytes) -> protocol.BouncesRead:
+    """Let mail that came back be read, a message or an mbox file; raises BouncesTooLargeError."""
+    if len(content) > MAX_BOUNCES_BYTES:
+        raise BouncesTooLargeError
+    upload = protocol.BouncesUpload(content=base64.b64encode(content).decode())
+    return client.post(protocol.BOUNCES, upload, protocol.BouncesRead)
 
 
 def send_calendar(

@@ -2,7 +2,8 @@
 
 Rules:
 
-* in order, in batches; a message only once its acknowledgement has been received;
+* in order, in batches; what goes beside a record only once that has been received (`app.sync.letters`), and of such
+  what was tried least often first, so that one which cannot be taken yet keeps no other waiting;
 * a completion waits for the next scheduled sync, so that its time tells little;
 * nothing counts as received before its receipt, the proof beside it and the log behind it were verified;
 * what the service refuses is kept and shown, and not sent again as it is;
@@ -19,13 +20,14 @@ from app.errors import RefusedError, UndersignedError
 from app.evidence.receipt import ReceiptMismatchError, verify_receipt
 from app.evidence.trust_keys import Keys
 from app.signing.keys import b64url_decode
-from app.storage import outbox, records
+from app.storage import letters, outbox, records
 from app.storage.database import Database
 from app.storage.outbox import Waiting
 from app.storage.records import ReceiptFacts
 from app.sync import retry
-from app.sync.errors import NotTheServiceError, ServiceRefusedError, SyncError, refusal
+from app.sync.errors import NotTheServiceError, SyncError, refusal
 from app.sync.hr_client import HrClient
+from app.sync.letters import Letters
 from app.sync.log_follower import LogFollower
 
 
@@ -72,6 +74,7 @@ class Dispatcher:
         self._client = client
         self._follower = follower
         self._keys = keys
+        self._letters = Letters(database, client, keys)
         self._clock = clock
         self._random = random
 
@@ -89,7 +92,7 @@ class Dispatcher:
             return Sent(outcome.received, outbox.count(connection), outcome.refused, outcome.problem)
 
     def _next_batch(self, *, completions: bool, now_asked: bool) -> list[Waiting]:
-        """The next records in order, or else the next message; none where all must still wait."""
+        """The next records in order, or else the next thing beside one; none where all must still wait."""
         with self._database.reading() as connection:
             rows = outbox.waiting(connection)
         kinds = [kind for kind in outbox.KINDS if completions or kind != outbox.COMPLETION]
@@ -97,18 +100,21 @@ class Dispatcher:
         now = self._clock()
         if not now_asked and not any(_may_go(row, now) for row in allowed):
             return []
-        found = [row for row in allowed if row.parcel.typ != outbox.MESSAGE]
+        found = [row for row in allowed if row.parcel.typ in outbox.RECORDS]
         if found:
             return found[: protocol.MAX_BATCH]
         waiting_for = {row.parcel.jti for row in rows}
-        return [row for row in allowed if row.parcel.follows not in waiting_for][:1]
+        beside = [row for row in allowed if row.parcel.follows not in waiting_for]
+        return sorted(beside, key=lambda row: row.attempts)[:1]
 
     def _attempt(self, batch: list[Waiting], outcome: _Round) -> None:
         try:
-            if batch[0].parcel.typ == outbox.MESSAGE:
-                self._send_message(batch[0], outcome)
-            else:
+            if batch[0].parcel.typ in outbox.RECORDS:
                 self._send_records(batch, outcome)
+            elif self._letters.send(batch[0].parcel):
+                outcome.received += 1
+            else:
+                outcome.refused += 1
         except (SyncError, RefusedError) as error:
             outcome.problem = error
             self._postpone(batch)
@@ -167,23 +173,11 @@ class Dispatcher:
             records.set_problem(connection, row.parcel.jti, str(error), refused=True)
             outbox.remove(connection, [row.parcel.jti])
             outbox.remove_following(connection, row.parcel.jti)
+            letters.set_refused_about(connection, row.parcel.jti, str(error))
 
     def _keep_problem(self, jti: str, error: UndersignedError) -> None:
         with self._database.transaction() as connection:
             records.set_problem(connection, jti, str(error), refused=False)
-
-    def _send_message(self, row: Waiting, outcome: _Round) -> None:
-        jti = row.parcel.jti
-        try:
-            stored = self._client.send_message(row.parcel.token).stored
-        except ServiceRefusedError:
-            outcome.refused += 1
-            stored = False
-        else:
-            outcome.received += 1
-        with self._database.transaction() as connection:
-            records.set_message_stored(connection, jti, stored=stored)
-            outbox.remove(connection, [jti])
 
     def _postpone(self, batch: Sequence[Waiting]) -> None:
         tried = max(row.attempts for row in batch) + 1

@@ -66,8 +66,8 @@ class CertificateDateError(CertificateError):
     """The certificate is not valid today, by this computer's clock: either of the two may be wrong."""
 
     sentence = (
-        "This computer could not check that it was talking to HR’s service: by this computer’s date"
-        " the service’s certificate is not valid. Nothing was sent."
+        "This computer could not check that it was talking to HR’s service, so nothing was sent."
+        " Its date does not fit the dates of the service’s certificate."
     )
     next_step = (
         f"{_SAFE} Look at the date and time of this computer. If they are right, tell your IT helpdesk."
@@ -146,7 +146,7 @@ class TooManyTriesError(ServiceRefusedError):
 class KeyHeldByAnotherError(ServiceRefusedError):
     """The key belongs to somebody else already."""
 
-    sentence = "The key on this computer belongs to somebody else already."
+    sentence = "The key on this computer is somebody else’s."
     next_step = "Log in to the computer with your own account, and ask HR for a new code."
 
 
@@ -241,10 +241,12 @@ _BY_CODE: dict[str, type[ServiceRefusedError]] = {
         (
             *("id-token-malformed", "id-token-algorithm", "id-token-key", "id-token-forged"),
             *("id-token-issuer", "id-token-audience", "id-token-nonce"),
+            *("sign-in-not-fresh", "other-answer"),
         ),
         SignInNotAcceptedError,
     ),
     "id-token-expired": SignInTooOldError,
+    "other-account": WrongAccountError,
     "wrong-organisation": WrongAccountError,
     "account-changed": WrongAccountError,
     "email-not-verified": NotOnStaffListError,

@@ -124,6 +124,11 @@ class HrClient:
         """Hand in the words of a question or a reason."""
         return self.post(protocol.MESSAGES, protocol.MessageDelivery(message=token), protocol.Accepted)
 
+    def send_fresh_sign_in(self, token: str) -> protocol.Accepted:
+        """Hand in the sign-in that an answer came with."""
+        body = protocol.FreshSignInDelivery(sign_in=token)
+        return self.post(protocol.FRESH_SIGN_INS, body, protocol.Accepted)
+
     def me(self) -> protocol.Me:
         """All that the service holds in the person's name, not verified."""
         return self.get(protocol.ME, protocol.Me)
@@ -138,9 +143,9 @@ class HrClient:
         body = protocol.LostVersion(manifest=manifest, content=next(told), checklist=next(told))
         return self.post(protocol.LOST_VERSIONS, body, protocol.LostVersionTaken).wanted
 
-    def dispute(self, about: str, reason: str) -> protocol.Disputed:
-        """Say of a record or key in the person's name that it was not they; the answer is not verified."""
-        return self.post(protocol.DISPUTES, protocol.Dispute(about=about, reason=reason), protocol.Disputed)
+    def dispute(self, token: str) -> protocol.Disputed:
+        """Hand in a signed “this was not me”; the answer is not verified."""
+        return self.post(protocol.DISPUTES, protocol.Dispute(dispute=token), protocol.Disputed)
 
     def end_key(self, ending: protocol.KeyEnding) -> None:
         """Let a key in the person's name sign no more."""
@@ -205,6 +210,8 @@ _OPEN = frozenset(
         protocol.TOKENS,
         protocol.RECORDS,
         protocol.MESSAGES,
+        protocol.FRESH_SIGN_INS,
+        protocol.DISPUTES,
         protocol.CHECKPOINT,
         protocol.CONSISTENCY,
         protocol.EPOCHS,

@@ -72,8 +72,8 @@ class SignIn:
         random: fresh random bytes.
         cancelled: asked several times a second while the person is away.
         seconds: how long the person may take.
-        anew: ask the provider to let the person sign in anew, whoever is signed in at it already (OpenID Connect
-            Core 1.0, 3.1.2.1, `prompt`).
+        anew: ask the provider to let the person sign in anew, whoever is signed in at it already, and to say when they
+            did (OpenID Connect Core 1.0, 3.1.2.1, `prompt` and `max_age`).
     """
 
     def __init__(
@@ -123,7 +123,7 @@ class SignIn:
             "code_challenge_method": "S256",
         }
         if self._anew:
-            fields["prompt"] = "login"
+            fields |= {"prompt": "login", "max_age": "0"}
         joint = "&" if urlsplit(found.authorization_endpoint).query else "?"
         return f"{found.authorization_endpoint}{joint}{urlencode(fields)}"
 

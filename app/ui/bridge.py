@@ -1,7 +1,7 @@
 """The one bridge between Qt and work: what takes time runs elsewhere, what it returns comes back to the GUI thread.
 
 1. Two lanes, `database` and `network`, one thread each: work of a lane runs in the order it was submitted.
-2. `done` and `failed` are called on the GUI thread, from its event loop, never from inside `submit`.
+2. `done` and `failed` are called on the GUI thread, from its event loop or from `settle`, never from inside `submit`.
 3. Nothing is called for a widget that is gone.
 4. What went wrong is never swallowed: an error a person can meet goes to `failed`; any other goes to the
    error hook first, and then to `failed`, so that the page can stop waiting.
@@ -13,10 +13,9 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
 from app.errors import UndersignedError
@@ -27,16 +26,14 @@ Failed = Callable[[UndersignedError | Exception], None]
 Hook = Callable[[BaseException], None]
 
 
-@dataclass(frozen=True)
-class _Job:
+class _Job(NamedTuple):
     work: Callable[[], Any]
     done: Callable[[Any], None] | None
     failed: Failed | None
     owner: QObject | None
 
 
-@dataclass(frozen=True)
-class _Outcome:
+class _Outcome(NamedTuple):
     job: _Job
     result: object = None
     error: BaseException | None = None
@@ -58,6 +55,7 @@ class Bridge(QObject):
         self._hook = on_unexpected or _to_excepthook
         self._pending = 0
         self._closed = False
+        self._reports = threading.Semaphore(0)
         self._settled.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._lanes = {
             "database": _Lane("database", self._report, finishes=True),
@@ -85,7 +83,7 @@ class Bridge(QObject):
             done: what to do with the result.
             failed: what to do with the error; without it every error goes to the error hook.
             lane: which thread.
-            owner: nothing is called once this object is gone; by default the object `done` (or `failed`)
+            owner: nothing is called once this object is gone or the bridge is closed; by default the object `done` (or `failed`)
                 is a method of.
 
         Raises:
@@ -95,6 +93,15 @@ class Bridge(QObject):
             raise RuntimeError("the bridge is closed")
         self._pending += 1
         self._lanes[lane].put(_Job(work, done, failed, owner or _owner_of(done) or _owner_of(failed)))
+
+    def settle(self, timeout: float) -> None:
+        """Waits for what is pending and hands it back, at most `timeout` seconds.
+
+        For the time before a window is shown: there is nothing yet that could stand still.
+        """
+        until = time.monotonic() + timeout
+        while self._pending and self._reports.acquire(timeout=max(until - time.monotonic(), 0.0)):
+            QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
 
     def close(self, timeout: float = 5.0) -> bool:
         """Takes no more work and waits for both threads, at most `timeout` seconds in all.
@@ -113,6 +120,7 @@ class Bridge(QObject):
         """Called on a lane's thread."""
         if isValid(self):
             self._settled.emit(outcome)
+            self._reports.release()
 
     @Slot(object)
     def _deliver(self, outcome: _Outcome) -> None:
@@ -121,7 +129,7 @@ class Bridge(QObject):
         try:
             if error is not None and (job.failed is None or not isinstance(error, UndersignedError)):
                 self._hook(error)
-            if job.owner is not None and not isValid(job.owner):
+            if self._closed or (job.owner is not None and not isValid(job.owner)):
                 return
             if error is None:
                 if job.done is not None:

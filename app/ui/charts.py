@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.domain.dates import MONTHS
 from app.ui import theme
+from app.ui.plain import tip
 from app.ui.stylesheet import Roles
 
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
@@ -86,6 +87,24 @@ def paint_over_time(painter: QPainter, rect: QRectF, look: Look, chart: OverTime
     painter.restore()
 
 
+def paint_small(painter: QPainter, rect: QRectF, look: Look, chart: OverTime) -> None:
+    """Paints the lines alone into a small `rect`, over the days from first to last; marks are dotted, without words."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    edge = 2 * look.unit
+    plot = rect.adjusted(edge, edge, -edge, -edge)
+    painter.setPen(QPen(QColor(look.roles.line), look.unit))
+    painter.drawLine(plot.bottomLeft(), plot.bottomRight())
+    painter.setPen(QPen(QColor(look.roles.edge), 1.5 * look.unit, Qt.PenStyle.DotLine))
+    for mark in chart.marks:
+        at = _point(plot, chart, mark.day, 0)
+        painter.drawLine(at, QPointF(at.x(), plot.top()))
+    for line, pen in zip(chart.lines, _pens(look), strict=False):
+        painter.setPen(pen)
+        _draw_line(painter, plot, chart, line)
+    painter.restore()
+
+
 def paint_bars(painter: QPainter, rect: QRectF, look: Look, bars: Sequence[Bar]) -> None:
     """Paints one bar below the other into `rect`, each with its name and its words."""
     painter.save()
@@ -134,7 +153,7 @@ class ChartView(QWidget):
         """Shows another chart."""
         self._paint, self._lines = paint, lines
         self.setAccessibleDescription(words)
-        self.setToolTip(words)
+        self.setToolTip(tip(words))
         self.updateGeometry()
         self.update()
 
@@ -198,16 +217,13 @@ def _marks(painter: QPainter, plot: QRectF, chart: OverTime, look: Look, metrics
 
 
 def _lines(painter: QPainter, plot: QRectF, chart: OverTime, look: Look, metrics: QFontMetricsF) -> None:
-    styles = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DashDotLine)
-    colours = (look.roles.accent, look.roles.attention, look.roles.ink)
     heights = [_point(plot, chart, *line.points[-1]).y() for line in chart.lines]
     ends = _apart(heights, metrics.height() * 1.1, plot.bottom() - metrics.height() / 2)
-    for line, style, colour, end in zip(chart.lines, styles, colours, ends, strict=False):
-        painter.setPen(QPen(QColor(colour), 2.5 * look.unit, style, Qt.PenCapStyle.FlatCap))
-        points = [_point(plot, chart, day, value) for day, value in line.points]
-        painter.drawPolyline(QPolygonF(points))
-        painter.setPen(QColor(colour))
-        left = points[-1].x() + metrics.averageCharWidth()
+    for line, pen, end in zip(chart.lines, _pens(look), ends, strict=False):
+        painter.setPen(pen)
+        _draw_line(painter, plot, chart, line)
+        painter.setPen(pen.color())
+        left = _point(plot, chart, *line.points[-1]).x() + metrics.averageCharWidth()
         place = QRectF(
             left,
             end - metrics.height() / 2,
@@ -215,6 +231,31 @@ def _lines(painter: QPainter, plot: QRectF, chart: OverTime, look: Look, metrics
             metrics.height(),
         )
         painter.drawText(place, _LEFT, _end_words(line))
+
+
+def _draw_line(painter: QPainter, plot: QRectF, chart: OverTime, line: Line) -> None:
+    """The line, and a dot at its end: on the first day there is no line yet."""
+    painter.drawPolyline(_polygon(plot, chart, line))
+    pen, end = painter.pen(), _point(plot, chart, *line.points[-1])
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(pen.color())
+    painter.drawEllipse(end, pen.widthF() * 1.2, pen.widthF() * 1.2)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(pen)
+
+
+def _pens(look: Look) -> tuple[QPen, ...]:
+    """One for each line, told apart by colour and by dashes."""
+    styles = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DashDotLine)
+    colours = (look.roles.accent, look.roles.attention, look.roles.ink)
+    return tuple(
+        QPen(QColor(colour), 2.5 * look.unit, style, Qt.PenCapStyle.FlatCap)
+        for style, colour in zip(styles, colours, strict=True)
+    )
+
+
+def _polygon(plot: QRectF, chart: OverTime, line: Line) -> QPolygonF:
+    return QPolygonF([_point(plot, chart, day, value) for day, value in line.points])
 
 
 def _apart(heights: list[float], least: float, lowest: float) -> list[float]:

@@ -111,8 +111,9 @@ class WrapLayout(QLayout):
         """Zones that fit beside each other share a row; a zone wider than the row goes on in the next."""
         rows: list[list[tuple[int, QLayoutItem]]] = []
         left = 0
+        shown = self._shown()
         for wanted in (self.LEFT, self.MIDDLE, self.RIGHT):
-            zone = [pair for pair in self._shown() if pair[0] == wanted]
+            zone = [pair for pair in shown if pair[0] == wanted]
             if not zone:
                 continue
             if rows and _width_of(zone, width, self.spacing()) <= left:

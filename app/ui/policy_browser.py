@@ -4,19 +4,23 @@
 2. Keys move the caret from where the reader is, not from where the caret was left.
 3. When the window or the text changes size the first line in view stays the first line in view. While that
    happens `settled` is False: what is there for a moment may never be painted.
+4. The room for the text is known from Qt's own word of it: to ask for the viewport would load all of QtWidgets first.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QTextBrowser, QWidget
 from shiboken6 import isValid
 
 from app.ui import theme
 from app.ui.policy_document import PolicyText, plain, set_margins, styled
-from app.ui.policy_pages import Pages, pictured, plain_pages
+
+if TYPE_CHECKING:
+    from app.ui.policy_pages import Pages
 
 _MOVES = (
     QKeySequence.StandardKey.MoveToNextLine,
@@ -42,6 +46,8 @@ class SealedBrowser(QTextBrowser):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.room = QSize()
+        """How large the part is in which the text is seen."""
         self.setProperty("kind", "policy")
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
@@ -54,6 +60,11 @@ class SealedBrowser(QTextBrowser):
         """Nothing, whatever is asked for."""
         return None
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Notes the room for the text."""
+        self.room = event.size()
+        super().resizeEvent(event)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Control and the wheel ask for larger or smaller text everywhere, not only here."""
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -65,8 +76,8 @@ class SealedBrowser(QTextBrowser):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Moves the caret, from the top of what is in view if it was left elsewhere."""
         moves = any(event.matches(key) for key in _MOVES)
-        if moves and not self.viewport().rect().intersects(self.cursorRect()):
-            self.setTextCursor(self.cursorForPosition(QPoint(self.viewport().width() // 2, 2)))
+        if moves and not QRect(QPoint(0, 0), self.room).intersects(self.cursorRect()):
+            self.setTextCursor(self.cursorForPosition(QPoint(self.room.width() // 2, 2)))
         super().keyPressEvent(event)
 
     def cursor_at(self, position: int) -> QTextCursor:
@@ -121,7 +132,7 @@ class PlacedBrowser(SealedBrowser):
         """What to keep: a position of the text and the air above it in pixels; None is the very top."""
         if self.verticalScrollBar().value() == 0:
             return None
-        return self.cursorForPosition(QPoint(self.viewport().width() // 2, 2)).position(), 2
+        return self.cursorForPosition(QPoint(self.room.width() // 2, 2)).position(), 2
 
     def put_caret(self, position: int) -> None:
         """Puts the caret there, as if nobody had moved it."""
@@ -164,6 +175,8 @@ class PlacedBrowser(SealedBrowser):
     def _made(self) -> PolicyText:
         font, roles = self.font(), theme.current().roles
         if self._pages is not None:
+            from app.ui.policy_pages import pictured, plain_pages  # noqa: PLC0415 - late: only where a PDF is shown
+
             if self._plain:
                 return plain_pages(self._pages, font, self)
             self._drawn_width = self._page_width()
@@ -172,7 +185,7 @@ class PlacedBrowser(SealedBrowser):
 
     def _page_width(self) -> int:
         """A page is as wide as the column of text, or as there is room."""
-        room = self.viewport().width() - 2 * theme.SPACE_24
+        room = self.room.width() - 2 * theme.SPACE_24
         return max(min(theme.column_width(self.font()), room), theme.SPACE_32)
 
     @contextmanager
@@ -185,5 +198,5 @@ class PlacedBrowser(SealedBrowser):
 
     def _set_margins(self) -> None:
         column = theme.column_width(self.font())
-        side = max(theme.SPACE_24, (self.viewport().width() - column) // 2)
+        side = max(theme.SPACE_24, (self.room.width() - column) // 2)
         set_margins(self.policy.document, side, theme.SPACE_32)

@@ -6,7 +6,7 @@
 4. The plain text has no empty lines (some screen readers misread them) and tells each row of a table as one line.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import (
@@ -42,8 +42,7 @@ _BULLETS = {
 }
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(NamedTuple):
     """One section of a document: its title and where its text begins and ends, as positions in the document."""
 
     title: str
@@ -51,8 +50,7 @@ class Section:
     end: int
 
 
-@dataclass(frozen=True)
-class PolicyText:
+class PolicyText(NamedTuple):
     """A document ready to be shown, and its sections in order."""
 
     document: QTextDocument

@@ -8,8 +8,7 @@
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QObject, QUrl
 from PySide6.QtGui import (
@@ -37,8 +36,7 @@ _MOST_DOTS = 6_000_000
 _IMAGE = QTextDocument.ResourceType.ImageResource.value
 
 
-@dataclass(frozen=True)
-class ShownPage:
+class ShownPage(NamedTuple):
     """One page: what the list of sections calls it, its words ("" where it has none), and its size in points."""
 
     title: str
@@ -47,8 +45,7 @@ class ShownPage:
     height: float
 
 
-@dataclass(frozen=True)
-class Pages:
+class Pages(NamedTuple):
     """A PDF's exact bytes and its pages."""
 
     content: bytes

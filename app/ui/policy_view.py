@@ -9,14 +9,17 @@
 """
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.ui import theme
-from app.ui.policy_pages import Pages
 from app.ui.policy_search import SearchableBrowser
+
+if TYPE_CHECKING:
+    from app.ui.policy_pages import Pages
 
 
 class SeenSections:
@@ -94,7 +97,7 @@ class _ReadingBrowser(SearchableBrowser):
         if not self.settled or not self.isVisible() or self._away or not self.policy.sections:
             return
         top = self.verticalScrollBar().value()
-        height = self.viewport().height()
+        height = self.room.height()
         new = []
         for index, (start, end) in enumerate(self._measured()):
             if self._seen.show(index, start=top <= start <= top + height, end=top <= end <= top + height):
@@ -169,12 +172,12 @@ class PolicyView(_ReadingBrowser):
         self._show_anew(markdown, None)
         self.setAccessibleDescription("")
 
-    def set_pages(self, pages: Pages) -> None:
+    def set_pages(self, pages: "Pages") -> None:
         """Shows a PDF page by page, from its top, with nothing seen."""
         self._show_anew("", pages)
         self.setAccessibleDescription(self.tr("Pages as pictures. Press Plain text for the words alone."))
 
-    def _show_anew(self, markdown: str, pages: Pages | None) -> None:
+    def _show_anew(self, markdown: str, pages: "Pages | None") -> None:
         self.ensurePolished()
         self._markdown, self._pages = markdown, pages
         self._current = 0
@@ -243,7 +246,7 @@ class PolicyView(_ReadingBrowser):
             bar, line, height = (
                 self.verticalScrollBar(),
                 self.fontMetrics().height(),
-                self.viewport().height(),
+                self.room.height(),
             )
             bar.setValue(bar.value() + max(height - 2 * line, height // 2))
             if not self._seen.seen(here):

@@ -11,12 +11,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QListWidget,
     QListWidgetItem,
     QScrollArea,
     QSizePolicy,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -49,13 +47,18 @@ class SideItem:
 
 
 class _Rows(QStyledItemDelegate):
-    """Paints a row: sign, words that wrap, count; a soft ground if current, a ring if it has the focus."""
+    """Paints a row: sign, words that wrap, count; a soft ground if current, a ring if it has the focus.
+
+    Its list is asked for the state: the style's own flags would load all of QStyle before the first paint.
+    """
+
+    def __init__(self, shown_in: "SideList") -> None:
+        super().__init__(shown_in)
+        self._list = shown_in
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """As wide as the list, as high as the words need."""
-        width = option.rect.width()
-        if isinstance(option.widget, QAbstractItemView):
-            width = option.widget.viewport().width()
+        width = self._list.contentsRect().width()
         place = self._places(QRect(0, 0, width, 0), option, index)[1]
         least = target_height(theme.current().scale)
         return QSize(width, max(_height(option.font, place, index.data()) + 2 * theme.SPACE_8, least) + 2)
@@ -66,7 +69,7 @@ class _Rows(QStyledItemDelegate):
         """Paints one row in the colours of the scheme now in force."""
         look = theme.current()
         roles = look.roles
-        current = bool(option.state & QStyle.StateFlag.State_Selected)
+        current, has_focus = self._state_of(index)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if current:
@@ -75,12 +78,17 @@ class _Rows(QStyledItemDelegate):
             painter.setBrush(QColor(roles.soft))
             inner = option.rect.adjusted(_EDGE, _EDGE - 2, -_EDGE, -_EDGE + 2)
             painter.drawRoundedRect(inner, 8, 8)
-        if option.state & QStyle.StateFlag.State_HasFocus:
+        if has_focus:
             painter.setPen(QPen(QColor(roles.accent), WIDTH))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(option.rect).adjusted(1.5, 1.5, -1.5, -1.5), 9, 9)
         self._write(painter, option, index, current=current)
         painter.restore()
+
+    def _state_of(self, index: QModelIndex | QPersistentModelIndex) -> tuple[bool, bool]:
+        """Whether the row is current, and whether it has the focus."""
+        is_at = self._list.currentIndex() == index
+        return self._list.item(index.row()).isSelected(), is_at and self._list.hasFocus()
 
     def _write(
         self,
@@ -175,10 +183,12 @@ class SideList(QListWidget):
         """Marks a row as current, telling nobody; -1 marks none."""
         if row == self.currentRow():
             return
+        before = self.currentIndex()
         self.blockSignals(True)
         self.setCurrentRow(row)
         self.blockSignals(False)
-        self.viewport().update()
+        for changed in (before, self.currentIndex()):
+            self.update(changed)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click chooses when it is released, not when it begins."""

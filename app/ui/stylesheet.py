@@ -7,14 +7,13 @@
 5. Parts are told by their `kind` property, so that a look is named once, here.
 """
 
-from dataclasses import asdict, dataclass
 from string import Template
+from typing import NamedTuple
 
 from app.ui.assets import resource
 
 
-@dataclass(frozen=True)
-class Roles:
+class Roles(NamedTuple):
     """What each colour is for, as `#RRGGBB`. A name ending in `_on` is the ground under its text."""
 
     paper: str
@@ -63,7 +62,7 @@ def stylesheet(roles: Roles, scale: float, *, high_contrast: bool) -> str:
         "off": "dashed" if high_contrast else "solid",
         "thick": "2px" if high_contrast else "1px",
     }
-    return Template(_SHEET).substitute(asdict(roles), **sizes)
+    return Template(_SHEET).substitute(roles._asdict(), **sizes)
 
 
 def _drawing(name: str, colour: str) -> str:
@@ -117,7 +116,7 @@ QPushButton[kind="tab"] {
   border: 0; border-bottom: 3px solid transparent; border-radius: 0; padding: 0 8px; background: transparent;
 }
 QPushButton[kind="tab"]:hover { color: $accent; border-bottom-color: $edge; }
-QPushButton[kind="tab"]:checked { color: $accent; border-bottom-color: $accent; }
+QPushButton[kind="tab"][current="true"] { color: $accent; border-bottom-color: $accent; }
 QPushButton::menu-indicator { subcontrol-position: right center; right: 8px; }
 
 QFrame[kind="card"] { background: $surface; border: $thick solid $line; border-radius: 10px; }
@@ -175,13 +174,13 @@ QMenu::item:selected { background: $soft; color: $accent; }
 QMenu::item:disabled { color: $muted; }
 QCheckBox, QRadioButton { min-height: $target; spacing: 12px; color: $ink; background: transparent; }
 
-QCheckBox::indicator, QRadioButton::indicator {
+QCheckBox::indicator, QRadioButton::indicator, QListView[kind="ticks"]::indicator {
   width: $box; height: $box; border: 2px solid $edge; background: $surface;
 }
-QCheckBox::indicator { border-radius: 5px; }
+QCheckBox::indicator, QListView[kind="ticks"]::indicator { border-radius: 5px; }
 QRadioButton::indicator { border-radius: $round; }
 QCheckBox::indicator:hover, QRadioButton::indicator:hover { border-color: $accent; }
-QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$tick"); }
+QCheckBox::indicator:checked, QListView[kind="ticks"]::indicator:checked { background: $accent; border-color: $accent; image: url("$tick"); }
 QRadioButton::indicator:checked {
   width: $hole; height: $hole; border: $dot solid $accent; background: $on_accent;
 }
@@ -191,6 +190,9 @@ QComboBox::down-arrow, QDateEdit::down-arrow { image: url("$arrow"); width: 14px
 QTextBrowser[kind="policy"] { font-size: $pt_policy; }
 QTextBrowser { background: $paper; color: $ink; border: 0; selection-background-color: $accent;
   selection-color: $on_accent; }
+QListView[kind="ticks"] { background: $surface; color: $ink; border: 1px solid $edge; outline: 0; }
+QListView[kind="ticks"]::item { padding: 6px 8px; color: $ink; }
+QListView[kind="ticks"]::item:selected { background: $soft; color: $ink; }
 QListView[kind="side"] { background: transparent; border: 0; outline: 0; }
 QTableView {
   background: $surface; color: $ink; border: $thick solid $line; gridline-color: $line;

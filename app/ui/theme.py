@@ -10,8 +10,10 @@ The palette is set by hand because `setColorScheme` does nothing on some platfor
 the window frame.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPalette
@@ -30,6 +32,9 @@ TITLE = 22.0
 """Sizes of text in points at 100 %."""
 
 SMALLEST_SCALE, LARGEST_SCALE = 1.0, 3.0
+_STYLE = "Fusion"
+_IS_STYLED, _IS_THEME = "styled", "theme"
+"""Properties of the application. Its children are not searched: the style is one of them, and would be loaded whole."""
 _SAMPLE = "Employees should be aware of both professional and social boundaries, and of what others can see. "
 
 
@@ -59,8 +64,7 @@ HIGH_CONTRAST = Roles(
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class _System:
+class _System(NamedTuple):
     """What the system says about colours."""
 
     dark: bool
@@ -120,7 +124,9 @@ class Theme(QObject):
         font.setPointSizeF(CONTROL * self.scale)
         app.setFont(font)
         app.setPalette(_palette(self.roles))
-        app.setStyleSheet(stylesheet(self.roles, self.scale, high_contrast=self.high_contrast))
+        sheet = stylesheet(self.roles, self.scale, high_contrast=self.high_contrast)
+        if sheet != app.styleSheet():  # every widget is polished anew, even for the same sheet
+            app.setStyleSheet(sheet)
 
     def _choose_roles(self, system: _System) -> Roles:
         if self.high_contrast:
@@ -150,6 +156,13 @@ class Theme(QObject):
             self.set_look(self.scheme, self.scale)
 
 
+def application(program: Sequence[str]) -> QApplication:
+    """Make the application, with its style from the start: to set one later makes two, and loads all of QStyle."""
+    app = QApplication([*program, "-style", _STYLE])
+    app.setProperty(_IS_STYLED, True)
+    return app
+
+
 def apply(app: QApplication, scheme: Scheme = Scheme.SYSTEM, scale: float = 1.0) -> Theme:
     """Gives the application its look; may be called again at any time.
 
@@ -161,10 +174,12 @@ def apply(app: QApplication, scheme: Scheme = Scheme.SYSTEM, scale: float = 1.0)
     Returns:
         The application's `Theme`, the same object each time.
     """
-    theme = app.findChild(Theme)
-    if theme is None:
-        app.setStyle("Fusion")
+    theme = app.property(_IS_THEME)
+    if not isinstance(theme, Theme):
+        if not app.property(_IS_STYLED):
+            app.setStyle(_STYLE)
         theme = Theme(app)
+        app.setProperty(_IS_THEME, theme)
         for effect in (
             Qt.UIEffect.UI_AnimateMenu, Qt.UIEffect.UI_FadeMenu, Qt.UIEffect.UI_AnimateCombo,
             Qt.UIEffect.UI_AnimateTooltip, Qt.UIEffect.UI_FadeTooltip, Qt.UIEffect.UI_AnimateToolBox,
@@ -177,13 +192,21 @@ def apply(app: QApplication, scheme: Scheme = Scheme.SYSTEM, scale: float = 1.0)
 def current() -> Theme:
     """The theme of the running application; the light one at 100 % if none was applied."""
     app = QApplication.instance()
-    found = app.findChild(Theme) if app is not None else None
-    return found if found is not None else Theme()
+    found = app.property(_IS_THEME) if app is not None else None
+    return found if isinstance(found, Theme) else Theme()
 
 
 def column_width(font: QFont, characters: int = 68) -> int:
     """How many pixels a line of English prose of that many characters takes in this font."""
-    return round(QFontMetricsF(font).horizontalAdvance(_SAMPLE) / len(_SAMPLE) * characters)
+    return round(_character_width(font.toString()) * characters)
+
+
+@lru_cache(maxsize=64)
+def _character_width(described: str) -> float:
+    """Measured once a font: every text asks for it again and again."""
+    font = QFont()
+    font.fromString(described)
+    return QFontMetricsF(font).horizontalAdvance(_SAMPLE) / len(_SAMPLE)
 
 
 def contrast(first: str | QColor, second: str | QColor) -> float:

@@ -7,6 +7,7 @@
 """
 
 import re
+import sys
 from collections.abc import Sequence
 from enum import StrEnum
 
@@ -14,6 +15,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -462,3 +464,10 @@ def _spoken(text: str) -> str:
     """Words without the mark of a shortcut and without arrows, for a screen reader."""
     plain = text.replace("&&", "\0").replace("&", "").replace("\0", "&")
     return re.sub(r"^[‹›←→↑↓\s]+|[‹›←→↑↓▾\s]+$", "", plain)
+
+
+def name_choice(box: QComboBox, name: str) -> None:
+    """Names a box to choose from. On Linux Qt tells a screen reader the chosen words as its name, so it is described."""
+    box.setAccessibleName(name)
+    if sys.platform == "linux":
+        box.setAccessibleDescription(name)

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 
-from app.domain.dates import from_utc_text
 from app.evidence.events import HrFact
 from app.evidence.judgement import check_owner
 from app.evidence.records import Signed
-from app.storage.facts import StoredFact
+from app.storage.facts import StoredFact, as_stored
 from app.workflows._service import Service
 
 
@@ -15,22 +14,10 @@ def verified_facts(service: Service, tokens: Iterable[str]) -> list[StoredFact]:
 
     Raises WrongAudienceError, WrongPersonError, or an error of `Record.verified`.
     """
-    return [_stored(service, HrFact.verified(token, service.keys.key_of(token))) for token in tokens]
+    return [_checked(service, HrFact.verified(token, service.keys.key_of(token))) for token in tokens]
 
 
-def _stored(service: Service, signed: Signed[HrFact]) -> StoredFact:
+def _checked(service: Service, signed: Signed[HrFact]) -> StoredFact:
     fact = signed.record
     check_owner(fact.aud, service.person.aud, fact.sub, service.person.sub)
-    return StoredFact(
-        jti=fact.jti,
-        token=signed.token,
-        fact=fact.fact,
-        at=from_utc_text(fact.at),
-        on=fact.on,
-        until=fact.until,
-        policy=fact.policy.id if fact.policy else None,
-        version=fact.policy.version if fact.policy else None,
-        about=fact.about,
-        reason=fact.reason,
-        by=fact.by,
-    )
+    return as_stored(signed)

@@ -10,8 +10,8 @@ from typing import get_args
 from app.evidence.epoch import shared_leaves
 from app.evidence.receipt import Receipt
 from app.signing.jws import read_claims
-from app.storage import log_head, outbox, records
-from app.storage.outbox import MESSAGE, Kind, Parcel
+from app.storage import letters, log_head, outbox, records
+from app.storage.outbox import MESSAGE, SIGN_IN, Kind, Parcel
 from app.storage.records import StoredRecord
 from app.workflows._service import Service
 from app.workflows.context import Context
@@ -49,3 +49,6 @@ def _put(connection: sqlite3.Connection, record: StoredRecord) -> None:
     for message in records.load_messages(connection):
         if message.acknowledgement == record.jti:
             outbox.put_again(connection, Parcel(message.jti, MESSAGE, message.token, record.jti))
+    for letter in letters.load_all(connection):
+        if (letter.typ, letter.about) == (SIGN_IN, record.jti):
+            outbox.put_again(connection, Parcel(letter.jti, SIGN_IN, letter.token, record.jti))

@@ -21,9 +21,7 @@ from app.workflows.context import Context
 class VersionLostError(DeliveryError):
     """The service asks for an older version than this computer has, since it was put back from a backup."""
 
-    sentence = (
-        "HR’s service was put back from a backup, and has lost a version of a policy that this computer has."
-    )
+    sentence = "HR’s service was put back from a backup. It has lost a policy that this computer still has."
     next_step = "You need not do anything: this computer has handed it in, and HR can publish it again."
 
 

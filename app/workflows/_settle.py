@@ -20,7 +20,7 @@ from app.workflows.rebuild import rebuild
 class AnotherPersonsFileError(RefusedError):
     """The file on this computer account is another person's, and holds what HR has not received yet."""
 
-    sentence = "This computer account holds answers of somebody else that HR has not received yet."
+    sentence = "This login still holds answers of somebody else. HR does not have them yet."
     next_step = "Log in to the computer with your own account, or ask that person to open the app once more."
 
 

@@ -38,6 +38,7 @@ def leave_state(context: Context) -> None:
         next_ask=reminder[1] if reminder else _next_ask(context, seen),
         due=(reminder[0],) if reminder else due,
         last_sync=asked.asked_at if asked else None,
+        is_reminder=reminder is not None,
     )
     try:
         write(context.state_file, state)
@@ -76,4 +77,4 @@ def _next_ask(context: Context, seen: Overview) -> datetime | None:
     nearest = nearest_due(seen)
     if chosen is None or nearest is None:
         return None
-    return honoured_until(*chosen, nearest.due, time_zone(seen))
+    return honoured_until(*chosen, nearest.due, time_zone(seen), context.clock())

@@ -1,6 +1,7 @@
 """What was or would be sent, in words: every claim of a record, said as a person would say it."""
 
 import json
+from base64 import urlsafe_b64decode
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -71,6 +72,34 @@ def message_words(claims: Mapping[str, Any]) -> str:
         f"For the log: {claims['aud']}",
         f"This message’s own number: {claims['jti']}",
         f"A random value, so that nobody can guess the words from their digest: {claims['salt']}",
+    ]
+    return "\n".join(lines)
+
+
+def sign_in_words(claims: Mapping[str, Any]) -> str:
+    """A fresh sign-in, every claim of it, in lines; what the sign-in service signed is told claim by claim."""
+    told = json.loads(urlsafe_b64decode(f"{claims['id_token'].split('.')[1]}=="))
+    lines = [
+        f"It goes with the answer numbered: {claims['acknowledgement']}",
+        "What your sign-in service says, and signed:",
+        *(f"  {name}: {value}" for name, value in sorted(told.items())),
+        f"Who you are to HR’s service: {claims['sub']}",
+        f"For the log: {claims['aud']}",
+        f"Its own number: {claims['jti']}",
+        f"A random value that ties it to the answer: {claims['random']}",
+    ]
+    return "\n".join(lines)
+
+
+def dispute_words(claims: Mapping[str, Any]) -> str:
+    """A dispute, every claim of it, in lines."""
+    lines = [
+        f"Of which you say, this was not me: {claims['about']}",
+        f"Your words: “{claims['reason']}”",
+        f"When, by this computer’s clock: {_time(claims['iat'])}",
+        f"Who you are to HR’s service: {claims['sub']}",
+        f"For the log: {claims['aud']}",
+        f"Its own number: {claims['jti']}",
     ]
     return "\n".join(lines)
 

@@ -3,24 +3,27 @@
 * *I acknowledge* opens when every section has been in view; the other two answers are open at any time.
 * What is signed are the published words, exactly, and the very text that is here, by its digest.
 * Once acknowledged, nothing more is taken for this version.
+* Where a fresh sign-in is to go with it, the record is made first, and kept only once the person has signed in: the
+  sign-in is about that very record. One that fails leaves nothing behind.
 * The name typed is ceremony: any name that can be read will do.
 """
 
 import base64
 import sqlite3
 from contextlib import suppress
-from dataclasses import asdict
 from datetime import datetime
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from app.domain.acknowledgement import Outcome, Presence, signed_name
 from app.domain.policy import PolicyRef
 from app.domain.reading import Reading
 from app.errors import RefusedError
-from app.evidence.records import Acknowledgement, Message
+from app.evidence.presence import presence_commitment
+from app.evidence.records import Acknowledgement, FreshSignIn, Message
 from app.signing.jws import record_sha256
-from app.signing.keys import b64url
-from app.storage import log_head, outbox, policies, records
+from app.signing.keys import PrivateKey, b64url
+from app.storage import letters, log_head, outbox, policies, records
+from app.storage.letters import StoredLetter
 from app.storage.outbox import Parcel
 from app.storage.records import Standing, StoredMessage
 from app.workflows._keys import load_key
@@ -30,6 +33,9 @@ from app.workflows._wording import acknowledgement_words
 from app.workflows.context import Context
 from app.workflows.overview import PolicyStatus, RecordStatus, read_overview
 from app.workflows.person import Person, require_person
+
+if TYPE_CHECKING:
+    from app.workflows.fresh_sign_in import AskToSignIn
 
 __all__ = [
     "Addressee",
@@ -48,6 +54,7 @@ LONGEST_MESSAGE = 4000
 
 _LONGEST_MESSAGE_BYTES = 12_000  # a record has 16 KiB for everything in it
 _SALT_BYTES = 16
+_RANDOM_BYTES = 32
 
 
 class PolicyChangedError(RefusedError):
@@ -93,18 +100,19 @@ def acknowledge(
     *,
     message: str | None = None,
     to: Addressee = "hr",
+    sign_in: "AskToSignIn | None" = None,
 ) -> RecordStatus:
-    """Sign one of the three answers and keep it to be sent.
+    """Sign one of the three answers and keep it to be sent, with a fresh sign-in where one is to go with it.
 
     Raises NotEnrolledError, SigningKeyMissingError, an error of the key store, NameRefusedError,
-    PolicyChangedError, NotAllSeenError, AlreadyAcknowledgedError, MessageEmptyError, MessageTooLongError or
-    StorageError; then nothing was kept.
+    PolicyChangedError, NotAllSeenError, AlreadyAcknowledgedError, MessageEmptyError, MessageTooLongError,
+    StorageError, or what `sign_in` raises; then nothing was kept.
     """
     person = require_person(context)
     typed, words = signed_name(name), _message_text(message)
     key = load_key(context, person)
     now = context.clock()
-    with context.database.transaction() as connection:
+    with context.database.reading() as connection:
         status = _asked(connection, now, ref)
         _refuse_what_is_not_open(status, outcome)
         jti = new_jti(context.random)
@@ -113,19 +121,30 @@ def acknowledge(
         claims = _claims(connection, person, status, outcome, typed) | {
             "jti": jti,
             "iat": int(now.timestamp()),
+            "presence": (Presence.PROVIDER if sign_in else Presence.NONE).value,
             "message_sha256": record_sha256(note_token) if note_token else None,
             "prev": records.previous_sha256(connection, key.public.thumbprint),
             "app": context.app_version,
         }
-        record = keep_signed(connection, Acknowledgement.of(claims), key, now)
+    answer = Acknowledgement.of(claims)
+    signed_in = _signed_in(context, answer, key, sign_in) if sign_in else None
+    with context.database.transaction() as connection:
+        _refuse_what_is_not_open(_asked(connection, now, ref), outcome)
+        if records.previous_sha256(connection, key.public.thumbprint) != answer.prev:
+            raise PolicyChangedError
+        record = keep_signed(connection, answer, key, now)
         if note is not None and note_token is not None:
             _keep_message(connection, note, note_token, now)
+        if signed_in is not None:
+            _keep_sign_in(connection, signed_in, key, now)
     with suppress(StateFileError):  # it is signed and saved; at worst the window opens once too often
         leave_state(context)
     return record
 
 
-def preview(context: Context, ref: PolicyRef, outcome: Outcome, name: str) -> str:
+def preview(
+    context: Context, ref: PolicyRef, outcome: Outcome, name: str, *, with_sign_in: bool = False
+) -> str:
     """The words that would be sent, nothing left out; what is only known once signed says so.
 
     Raises NotEnrolledError, NameRefusedError, PolicyChangedError or StorageError.
@@ -136,6 +155,7 @@ def preview(context: Context, ref: PolicyRef, outcome: Outcome, name: str) -> st
         claims = _claims(connection, person, status, outcome, signed_name(name)) | {
             "jti": "a random one, made when you sign",
             "iat": int(now.timestamp()),
+            "presence": (Presence.PROVIDER if with_sign_in else Presence.NONE).value,
             "message_sha256": "only if you write one",
             "prev": "only if you have signed one here before",
             "app": context.app_version,
@@ -174,11 +194,10 @@ def _claims(
         "sub": person.sub,
         "aud": person.aud,
         "outcome": outcome.value,
-        "policy": asdict(status.ref),
+        "policy": status.ref._asdict(),
         "statement": {"text": text, "lang": lang},
         "name": name,
-        "shown": asdict(_reading(status).shown()),
-        "presence": Presence.NONE.value,
+        "shown": _reading(status).shown()._asdict(),
         "unconfirmed": status.unconfirmed,
         "log": {"size": head.size, "root": base64.b64encode(head.root).decode("ascii")} if head else None,
     }
@@ -194,6 +213,30 @@ def _message(context: Context, person: Person, acknowledgement: str, words: str,
         text=words,
         salt=b64url(context.random(_SALT_BYTES)),
     )
+
+
+def _signed_in(
+    context: Context, answer: Acknowledgement, key: PrivateKey, sign_in: "AskToSignIn"
+) -> FreshSignIn:
+    """Let the person sign in about this very record."""
+    random = b64url(context.random(_RANDOM_BYTES))
+    id_token = sign_in(presence_commitment(record_sha256(answer.signed_by(key)), random))
+    return FreshSignIn(
+        sub=answer.sub,
+        aud=answer.aud,
+        jti=new_jti(context.random),
+        acknowledgement=answer.jti,
+        id_token=id_token,
+        random=random,
+    )
+
+
+def _keep_sign_in(
+    connection: sqlite3.Connection, sign_in: FreshSignIn, key: PrivateKey, now: datetime
+) -> None:
+    token, about = sign_in.signed_by(key), sign_in.acknowledgement
+    letters.add(connection, StoredLetter(sign_in.jti, outbox.SIGN_IN, about, token, now))
+    outbox.put(connection, Parcel(sign_in.jti, outbox.SIGN_IN, token, follows=about))
 
 
 def _keep_message(connection: sqlite3.Connection, note: Message, token: str, now: datetime) -> None:

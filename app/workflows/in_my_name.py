@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.errors import RefusedError, UnavailableError
-from app.storage import facts, records
-from app.storage.facts import StoredFact
+from app.storage import facts, letters, records
+from app.storage.facts import NotMe, StoredFact
+from app.storage.letters import SIGN_IN, StoredLetter
 from app.workflows._keys import SigningKeyMissingError, load_key
 from app.workflows._sent import claims_of, title_of
 from app.workflows.context import Context
@@ -26,11 +27,12 @@ Title = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class SignedItem:
-    """A record that was signed with a key (`kid`) in the person's name."""
+    """A record that was signed with a key (`kid`) in the person's name; `sign_in` is the one that came with it, if any."""
 
     record: RecordStatus
     policy: Title
     kid: str
+    sign_in: StoredLetter | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class WrittenItem:
     reason: str
     by: str
     at: datetime
-    disputed: datetime | None
+    disputed: NotMe | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class InMyName:
     signed: tuple[SignedItem, ...]
     written: tuple[WrittenItem, ...]
     key_here: str | None
-    disputed: Mapping[str, datetime]
+    disputed: Mapping[str, NotMe]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +77,15 @@ def in_my_name(context: Context) -> InMyName:
     key_here = _key_here(context)
     with context.database.reading() as connection:
         noted = facts.load_all(connection)
-        disputed = facts.disputed(noted)
+        sent = letters.load_all(connection)
+        disputed = facts.disputed(noted, sent)
+        sign_ins = {one.about: one for one in sent if one.typ == SIGN_IN}
         signed = tuple(
             SignedItem(
                 record_status(one, disputed.get(one.jti)),
                 title_of(connection, one.policy, one.version),
                 one.kid,
+                sign_ins.get(one.jti),
             )
             for one in reversed(records.load_all(connection))
         )
@@ -92,7 +97,7 @@ def in_my_name(context: Context) -> InMyName:
     written = tuple(
         _written(one, titles.get(one.jti), disputed.get(one.jti))
         for one in reversed(noted)
-        if one.fact != "dispute"
+        if one.fact != "dispute" and one.fact not in facts.ENDS
     )
     return InMyName(signed, written, key_here, disputed)
 
@@ -132,7 +137,7 @@ def _key_here(context: Context) -> str | None:
         return None
 
 
-def _written(fact: StoredFact, policy: Title | None, disputed: datetime | None) -> WrittenItem:
+def _written(fact: StoredFact, policy: Title | None, disputed: NotMe | None) -> WrittenItem:
     return WrittenItem(
         jti=fact.jti,
         fact=fact.fact,

@@ -12,15 +12,16 @@ Only standard values are read here, no signature library: the first paint waits 
 
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from app.domain import dates
 from app.domain import policy as policy_text
 from app.domain.acknowledgement import Outcome
 from app.domain.obligation import Answer, Item, what_is_due
 from app.domain.policy import PolicyRef, Section
-from app.storage import facts, notices, person, policies, records
+from app.storage import facts, letters, notices, person, policies, records
+from app.storage.facts import NotMe
 from app.storage.notices import Notice, NoticeKind
 from app.storage.pages import Beside, StoredPage, load_beside
 from app.storage.person import Person
@@ -32,6 +33,7 @@ from app.workflows.context import Context
 __all__ = [
     "ByHand",
     "ChecklistRef",
+    "NotMe",
     "Notice",
     "NoticeKind",
     "Overview",
@@ -60,11 +62,10 @@ _TEXT_UNREADABLE = Notice(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class RecordStatus:
+class RecordStatus(NamedTuple):
     """One signed record and what became of it. `at` is when it was signed, by this computer's clock.
 
-    `disputed` is when the person said of it “this was not me”.
+    `disputed` tells that the person said of it “this was not me”.
     """
 
     jti: str
@@ -73,11 +74,10 @@ class RecordStatus:
     standing: Standing
     receipt: ReceiptFacts | None
     problem: str | None
-    disputed: datetime | None = None
+    disputed: NotMe | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(NamedTuple):
     """HR's answer to the person's question or refusal (`jti`): the words, who wrote them and when."""
 
     jti: str
@@ -86,11 +86,10 @@ class Reply:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class ByHand:
+class ByHand(NamedTuple):
     """What HR recorded in place of an answer: "paper", "behalf" or "exemption", the day, why and by whom. No signature.
 
-    `jti` is its number, `at` when it was recorded; `disputed` is when the person said of it that it is not right.
+    `jti` is its number, `at` when it was recorded; `disputed` tells that the person said of it that it is not right.
     """
 
     jti: str
@@ -99,11 +98,10 @@ class ByHand:
     reason: str
     by: str
     at: datetime
-    disputed: datetime | None = None
+    disputed: NotMe | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyStatus:
+class PolicyStatus(NamedTuple):
     """One policy on the person's list, and where they stand with it.
 
     `since` is the version they acknowledged before, `unchanged` the digests of the sections that need not be shown
@@ -138,8 +136,7 @@ class PolicyStatus:
     beside: Beside | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(NamedTuple):
     """Everything the window needs to begin with."""
 
     person: Person | None
@@ -166,7 +163,7 @@ def read_overview(connection: sqlite3.Connection, now: datetime) -> Overview:
     return Overview(person.load(connection), found, told)
 
 
-def record_status(record: StoredRecord, disputed: datetime | None = None) -> RecordStatus:
+def record_status(record: StoredRecord, disputed: NotMe | None = None) -> RecordStatus:
     """What the window shows of a stored record."""
     return RecordStatus(
         record.jti, record.outcome, record.at, record.standing, record.receipt, record.problem, disputed
@@ -181,7 +178,7 @@ class _Known:
         self.now = now
         self.records = records.load_all(connection)
         self.facts = facts.load_all(connection)
-        self.disputed = facts.disputed(self.facts)
+        self.disputed = facts.disputed(self.facts, letters.load_all(connection))
         self.minor = policies.minor_versions(connection)
         due = policies.due_state(connection)
         self.is_stale = due is not None and now >= due.expires

@@ -107,6 +107,7 @@ def _beside(told: protocol.BesidePolicy) -> Beside:
         related=tuple(
             Related(**one.model_dump()) for one in told.related if one.link is None or safe_link(one.link)
         ),
+        astray=told.astray,
     )
 
 

@@ -4,11 +4,19 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.storage import facts, records
+from app.storage import facts, letters, records
 from app.storage.facts import StoredFact
+from app.storage.letters import SIGN_IN, LetterStanding, StoredLetter
 from app.storage.records import COMPLETION, Standing, StoredMessage, StoredRecord
 from app.workflows._sent import claims_of, title_of
-from app.workflows._wording import acknowledgement_words, completion_words, exact_form, message_words
+from app.workflows._wording import (
+    acknowledgement_words,
+    completion_words,
+    dispute_words,
+    exact_form,
+    message_words,
+    sign_in_words,
+)
 from app.workflows.context import Context
 
 _SENTENCES = (
@@ -16,6 +24,7 @@ _SENTENCES = (
     "HR sees which of the three answers you gave to a policy, when it arrived, and the name you typed.",
     "HR sees the day on which you finished a self-audit, and which checklist it was.",
     "If you write a message, the one you send it to sees your words.",
+    "If you sign in to answer, HR’s service gets what your sign-in service says: your account, your e-mail, and when.",
     "HR’s service does not get your answers in the self-audit, the sites you use, or what you looked at.",
     "No record holds how long you read, how far you scrolled, where you were, or which computer it was.",
     "Whoever looks after this computer may be able to see what is on its screen and in its files.",
@@ -44,6 +53,7 @@ def what_hr_sees(context: Context) -> HrView:
     with context.database.reading() as connection:
         sent = [_of_record(connection, record) for record in records.load_all(connection)]
         sent += [_of_message(connection, message) for message in records.load_messages(connection)]
+        sent += [_of_letter(connection, letter) for letter in letters.load_all(connection)]
         sent += [_of_fact(connection, fact) for fact in facts.load_all(connection)]
     return HrView(_SENTENCES, tuple(sorted(sent, key=lambda each: each.when)))
 
@@ -65,6 +75,8 @@ _FACTS = {
     "exemption": ("HR recorded: this policy is not asked of you", _BY_HAND),
     "leave": ("HR recorded: you are on leave", _BY_HAND),
     "answer": ("HR answered you", _BY_HAND),
+    "upheld": ("HR recorded how it ended: it was not you", _BY_HAND),
+    "not-upheld": ("HR recorded how it ended: nothing shows that it was not you", _BY_HAND),
     "dispute": (
         "You said: this was not me",
         "HR’s service wrote this down. Nothing was deleted. HR sees it, and whoever the trust has named outside HR.",
@@ -85,6 +97,22 @@ def _of_message(connection: sqlite3.Connection, message: StoredMessage) -> SentW
     claims = claims_of(connection, message.token)
     standing = "HR’s service has stored this." if message.stored else "HR’s service has not stored this."
     return SentWords("Your message", message.at, _page(standing, message_words(claims), exact_form(claims)))
+
+
+_LETTERS = {
+    LetterStanding.SAVED: "Saved on this computer. HR’s service has not got it yet.",
+    LetterStanding.TAKEN: "HR’s service has taken this.",
+    LetterStanding.REFUSED: "HR’s service did not accept this.",
+}
+
+
+def _of_letter(connection: sqlite3.Connection, letter: StoredLetter) -> SentWords:
+    claims = claims_of(connection, letter.token)
+    is_sign_in = letter.typ == SIGN_IN
+    words = sign_in_words(claims) if is_sign_in else dispute_words(claims)
+    heading = "The sign-in that went with your answer" if is_sign_in else "You signed: this was not me"
+    standing = f"{_LETTERS[letter.standing]} {letter.problem or ''}".strip()
+    return SentWords(heading, letter.at, _page(standing, words, exact_form(claims)))
 
 
 def _of_fact(connection: sqlite3.Connection, fact: StoredFact) -> SentWords:

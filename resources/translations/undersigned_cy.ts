@@ -12,6 +12,14 @@
             <translation>Fel y byddech yn llofnodi llythyr</translation>
         </message>
         <message>
+            <source>It goes to your line manager or to HR, as you choose. Reminders stop until it is answered.</source>
+            <translation>Mae’n mynd at eich rheolwr llinell neu at AD, fel y dewiswch. Mae’r nodiadau atgoffa’n peidio nes daw ateb.</translation>
+        </message>
+        <message>
+            <source>HR will talk to you. You can say why.</source>
+            <translation>Bydd AD yn siarad â chi. Gallwch ddweud pam.</translation>
+        </message>
+        <message>
             <source>I acknowledge</source>
             <translation>Rwy’n cydnabod</translation>
         </message>
@@ -20,16 +28,8 @@
             <translation>Mae gen i gwestiwn</translation>
         </message>
         <message>
-            <source>It goes to your line manager or to HR, as you choose. Reminders stop until it is answered.</source>
-            <translation>Mae’n mynd at eich rheolwr llinell neu at AD, fel y dewiswch. Mae’r nodiadau atgoffa’n peidio nes daw ateb.</translation>
-        </message>
-        <message>
             <source>I do not agree</source>
             <translation>Nid wyf yn cytuno</translation>
-        </message>
-        <message>
-            <source>HR will talk to you. You can say why.</source>
-            <translation>Bydd AD yn siarad â chi. Gallwch ddweud pam.</translation>
         </message>
         <message>
             <source>‹ Back to the policy</source>
@@ -191,6 +191,45 @@
         </message>
     </context>
     <context>
+        <name>Colours</name>
+        <message>
+            <source>Colours of this window</source>
+            <translation>Lliwiau’r ffenestr hon</translation>
+        </message>
+        <message>
+            <source>The Trust has set the colours, so they cannot be changed here.</source>
+            <translation>Mae’r Ymddiriedolaeth wedi gosod y lliwiau, felly ni ellir eu newid yma.</translation>
+        </message>
+        <message>
+            <source>As on this computer</source>
+            <translation>Fel ar y cyfrifiadur hwn</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>Golau</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>Tywyll</translation>
+        </message>
+        <message>
+            <source>High contrast</source>
+            <translation>Cyferbyniad uchel</translation>
+        </message>
+        <message>
+            <source>It stays so until this window closes.</source>
+            <translation>Bydd yn aros felly nes bydd y ffenestr hon yn cau.</translation>
+        </message>
+        <message>
+            <source>It could not be kept. Try again, or tell your IT helpdesk.</source>
+            <translation>Ni ellid ei gadw. Rhowch gynnig arall arni, neu dywedwch wrth eich desg gymorth TG.</translation>
+        </message>
+        <message>
+            <source>Kept.</source>
+            <translation>Cadwyd.</translation>
+        </message>
+    </context>
+    <context>
         <name>CoverPage</name>
         <message>
             <source>A display has come, gone or changed, so others might see this screen. Look around you first. Nothing is lost.</source>
@@ -270,6 +309,10 @@
             <translation>• Mae gwasanaeth AD yn nodi eich bod wedi dweud hynny, a phryd. Mae AD yn ei weld.</translation>
         </message>
         <message>
+            <source>• Without a network it is sent by itself later.</source>
+            <translation>• Heb rwydwaith, caiff ei anfon ar ei ben ei hun yn nes ymlaen.</translation>
+        </message>
+        <message>
             <source>• Somebody outside the case, whom your Trust has named, is told by e-mail.</source>
             <translation>• Mae rhywun y tu allan i’r achos, a enwyd gan eich Ymddiriedolaeth, yn cael gwybod drwy e-bost.</translation>
         </message>
@@ -282,12 +325,8 @@
             <translation>• Mae’r allwedd yn dal i weithio. Os yw ar goll neu wedi’i dwyn, stopiwch hi hefyd: ewch yn ôl i wneud hynny.</translation>
         </message>
         <message>
-            <source>Telling HR’s service…</source>
-            <translation>Yn dweud wrth wasanaeth AD…</translation>
-        </message>
-        <message>
-            <source>This needs a connection, so nothing has been said yet. Your words stay here until you close the window.</source>
-            <translation>Mae angen cysylltiad ar gyfer hyn, felly nid oes dim wedi’i ddweud eto. Mae’ch geiriau’n aros yma nes i chi gau’r ffenestr.</translation>
+            <source>Signing with your key. This computer may ask you to unlock it.</source>
+            <translation>Yn llofnodi â’ch allwedd. Efallai y bydd y cyfrifiadur yn gofyn i chi ei datgloi.</translation>
         </message>
     </context>
     <context>
@@ -486,6 +525,29 @@
         </message>
     </context>
     <context>
+        <name>FreshSignIn</name>
+        <message>
+            <source>Stop signing in</source>
+            <translation>Rhoi’r gorau i fewngofnodi</translation>
+        </message>
+        <message>
+            <source>HR then sees that no fresh sign-in came with your answer.</source>
+            <translation>Yna bydd AD yn gweld na ddaeth mewngofnodi newydd gyda’ch ateb.</translation>
+        </message>
+        <message>
+            <source>Your Trust asks you to sign in with your work account as you answer. Your web browser opens for that. Your answer is signed when you have signed in.</source>
+            <translation>Mae eich Ymddiriedolaeth yn gofyn i chi fewngofnodi â’ch cyfrif gwaith wrth ateb. Mae eich porwr gwe yn agor ar gyfer hynny. Caiff eich ateb ei lofnodi pan fyddwch wedi mewngofnodi.</translation>
+        </message>
+        <message>
+            <source>Send “{0}” without signing in</source>
+            <translation>Anfon “{0}” heb fewngofnodi</translation>
+        </message>
+        <message>
+            <source>Finish signing in in your web browser.</source>
+            <translation>Gorffennwch fewngofnodi yn eich porwr gwe.</translation>
+        </message>
+    </context>
+    <context>
         <name>Header</name>
         <message>
             <source>Steps</source>
@@ -510,20 +572,20 @@
     <context>
         <name>HowCard</name>
         <message>
-            <source>How, on a computer</source>
-            <translation>Sut, ar gyfrifiadur</translation>
-        </message>
-        <message>
             <source>How</source>
             <translation>Sut</translation>
         </message>
         <message>
-            <source>How, on a phone</source>
-            <translation>Sut, ar ffôn</translation>
-        </message>
-        <message>
             <source>The setting is called: {0}</source>
             <translation>Enw’r gosodiad yw: {0}</translation>
+        </message>
+        <message>
+            <source>Steps on a phone</source>
+            <translation>Camau ar ffôn</translation>
+        </message>
+        <message>
+            <source>Steps on a computer</source>
+            <translation>Camau ar gyfrifiadur</translation>
         </message>
         <message>
             <source>On my phone</source>
@@ -588,6 +650,10 @@
     <context>
         <name>HrViewPage</name>
         <message>
+            <source>Every word that was sent</source>
+            <translation>Pob gair a anfonwyd</translation>
+        </message>
+        <message>
             <source>‹ Back</source>
             <translation>‹ Yn ôl</translation>
         </message>
@@ -649,8 +715,8 @@
     <context>
         <name>InMyNamePage</name>
         <message>
-            <source>Here is all that was signed in your name, all that HR wrote down for you, and the keys that sign for you. If something was not you, or is not right, say so here. Nothing is deleted when you do.</source>
-            <translation>Dyma bopeth a lofnodwyd yn eich enw, popeth a nododd AD ar eich cyfer, a’r allweddi sy’n llofnodi ar eich rhan. Os nad chi oedd rhywbeth, neu os nad yw’n gywir, dywedwch hynny yma. Nid oes dim yn cael ei ddileu pan wnewch hynny.</translation>
+            <source>Here is all that was signed in your name, and the keys that sign for you. Here too is what HR wrote down for you. If something was not you, or is not right, say so here. Nothing is deleted when you do.</source>
+            <translation>Dyma bopeth a lofnodwyd yn eich enw, a’r allweddi sy’n llofnodi drosoch. Yma hefyd y mae’r hyn a gofnododd AD ar eich rhan. Os nad chi oedd rhywbeth, neu os nad yw’n gywir, dywedwch hynny yma. Ni chaiff dim ei ddileu pan wnewch hynny.</translation>
         </message>
         <message>
             <source>My evidence</source>
@@ -668,8 +734,8 @@
     <context>
         <name>KeepEvidence</name>
         <message>
-            <source>One file with all that you signed, HR’s receipts, and what is needed to check them years from now, without HR.</source>
-            <translation>Un ffeil gyda phopeth a lofnodwyd gennych, derbynebau AD, a’r hyn sydd ei angen i’w gwirio flynyddoedd o nawr, heb AD.</translation>
+            <source>One file with all that you signed, and HR’s receipts. It can be checked years from now, without HR.</source>
+            <translation>Un ffeil gyda phopeth a lofnodwyd gennych, a derbynebau AD. Gellir ei gwirio ymhen blynyddoedd, heb AD.</translation>
         </message>
         <message>
             <source>Keep my evidence…</source>
@@ -692,8 +758,8 @@
             <translation>Yn gofyn i wasanaeth AD am ei ran, ac yn gwirio’r cyfan…</translation>
         </message>
         <message>
-            <source>Keep a copy outside the Trust’s computers too, for example by mailing it to yourself. Your name and your own words are in it. The file itself tells how anybody can check it. With this app, on any computer, the command is:</source>
-            <translation>Cadwch gopi y tu allan i gyfrifiaduron yr Ymddiriedolaeth hefyd, er enghraifft drwy ei e-bostio atoch chi’ch hun. Mae’ch enw a’ch geiriau eich hun ynddo. Mae’r ffeil ei hun yn dweud sut gall unrhyw un ei gwirio. Gyda’r ap hwn, ar unrhyw gyfrifiadur, y gorchymyn yw:</translation>
+            <source>Keep a copy outside the Trust’s computers too. You can mail it to yourself. Your name and your own words are in it. The file itself tells how anybody can check it. With this app, on any computer, the command is:</source>
+            <translation>Cadwch gopi y tu allan i gyfrifiaduron yr Ymddiriedolaeth hefyd. Gallwch ei e-bostio atoch eich hun. Mae eich enw a’ch geiriau eich hun ynddo. Mae’r ffeil ei hun yn dweud sut y gall unrhyw un ei gwirio. Gyda’r ap hwn, ar unrhyw gyfrifiadur, y gorchymyn yw:</translation>
         </message>
         <message>
             <source>Saved: {0}</source>
@@ -1252,6 +1318,189 @@
         </message>
     </context>
     <context>
+        <name>OwnRow</name>
+        <message>
+            <source>Asking HR’s service…</source>
+            <translation>Yn gofyn i wasanaeth AD…</translation>
+        </message>
+        <message>
+            <source>Your row on the staff list</source>
+            <translation>Eich rhes ar y rhestr staff</translation>
+        </message>
+        <message>
+            <source>As HR sees it: {0}</source>
+            <translation>Fel y mae AD yn ei weld: {0}</translation>
+        </message>
+        <message>
+            <source>When you set up a computer</source>
+            <translation>Pan osodoch gyfrifiadur</translation>
+        </message>
+        <message>
+            <source>So your row on the staff list is not shown. Try again when there is a connection.</source>
+            <translation>Felly ni ddangosir eich rhes ar y rhestr staff. Rhowch gynnig arall arni pan fydd cysylltiad.</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>dim</translation>
+        </message>
+        <message>
+            <source>Staff id</source>
+            <translation>Rhif staff</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Enw</translation>
+        </message>
+        <message>
+            <source>Legal name</source>
+            <translation>Enw cyfreithiol</translation>
+        </message>
+        <message>
+            <source>the same</source>
+            <translation>yr un peth</translation>
+        </message>
+        <message>
+            <source>Work e-mail address</source>
+            <translation>Cyfeiriad e-bost gwaith</translation>
+        </message>
+        <message>
+            <source>School</source>
+            <translation>Ysgol</translation>
+        </message>
+        <message>
+            <source>Role</source>
+            <translation>Rôl</translation>
+        </message>
+        <message>
+            <source>Line manager</source>
+            <translation>Rheolwr llinell</translation>
+        </message>
+        <message>
+            <source>Kind of person</source>
+            <translation>Math o berson</translation>
+        </message>
+        <message>
+            <source>At work</source>
+            <translation>Yn y gwaith</translation>
+        </message>
+        <message>
+            <source>Employee</source>
+            <translation>Gweithiwr cyflogedig</translation>
+        </message>
+        <message>
+            <source>Agency worker</source>
+            <translation>Gweithiwr asiantaeth</translation>
+        </message>
+        <message>
+            <source>Volunteer</source>
+            <translation>Gwirfoddolwr</translation>
+        </message>
+        <message>
+            <source>Governor or trustee</source>
+            <translation>Llywodraethwr neu ymddiriedolwr</translation>
+        </message>
+        <message>
+            <source>Yes</source>
+            <translation>Ydy</translation>
+        </message>
+        <message>
+            <source>On leave</source>
+            <translation>Ar absenoldeb</translation>
+        </message>
+        <message>
+            <source>Left</source>
+            <translation>Wedi gadael</translation>
+        </message>
+        <message>
+            <source>Not answered yet</source>
+            <translation>Heb ateb eto</translation>
+        </message>
+        <message>
+            <source>Acknowledged</source>
+            <translation>Wedi cydnabod</translation>
+        </message>
+        <message>
+            <source>Acknowledged late</source>
+            <translation>Wedi cydnabod yn hwyr</translation>
+        </message>
+        <message>
+            <source>Has a question</source>
+            <translation>Mae ganddo gwestiwn</translation>
+        </message>
+        <message>
+            <source>Does not agree</source>
+            <translation>Nid yw’n cytuno</translation>
+        </message>
+        <message>
+            <source>Signed on paper, recorded by HR</source>
+            <translation>Wedi llofnodi ar bapur, cofnodwyd gan AD</translation>
+        </message>
+        <message>
+            <source>Accepted on their behalf, recorded by HR</source>
+            <translation>Derbyniwyd ar ei ran, cofnodwyd gan AD</translation>
+        </message>
+        <message>
+            <source>Exempt</source>
+            <translation>Wedi’i eithrio</translation>
+        </message>
+        <message>
+            <source>{0} on {1}</source>
+            <translation>{0} ar {1}</translation>
+        </message>
+        <message>
+            <source>Self-audit not finished</source>
+            <translation>Hunanwiriad heb ei orffen</translation>
+        </message>
+        <message>
+            <source>Self-audit finished</source>
+            <translation>Hunanwiriad wedi’i orffen</translation>
+        </message>
+        <message>
+            <source>Self-audit not asked</source>
+            <translation>Ni ofynnir am hunanwiriad</translation>
+        </message>
+        <message>
+            <source>No self-audit</source>
+            <translation>Dim hunanwiriad</translation>
+        </message>
+        <message>
+            <source>Due by {0}</source>
+            <translation>I’w wneud erbyn {0}</translation>
+        </message>
+        <message>
+            <source>No date</source>
+            <translation>Dim dyddiad</translation>
+        </message>
+        <message>
+            <source>Still waited for</source>
+            <translation>Yn dal i aros amdano</translation>
+        </message>
+        <message>
+            <source>Nothing is waited for</source>
+            <translation>Nid oes dim i aros amdano</translation>
+        </message>
+        <message>
+            <source>Disputed by them</source>
+            <translation>Mae’r person yn dweud nad yw hyn yn gywir</translation>
+        </message>
+        <message>
+            <source>Sent: the one-time code that HR gave you.</source>
+            <translation>Anfonwyd: y cod untro a roddodd AD i chi.</translation>
+        </message>
+        <message>
+            <source>Sent: what your sign-in service says of you (your account, name, e-mail, and when).</source>
+            <translation>Anfonwyd: yr hyn y mae eich gwasanaeth mewngofnodi yn ei ddweud amdanoch (eich cyfrif, enw, e-bost, a phryd).</translation>
+        </message>
+        <message>
+            <source>Sent: the open half of a new key, and a signature which shows that you hold the other half.</source>
+            <translation>Anfonwyd: hanner agored allwedd newydd, a llofnod sy’n dangos bod yr hanner arall gennych chi.</translation>
+        </message>
+        <message>
+            <source>Each time the app asks HR’s service for something, it shows so again.</source>
+            <translation>Bob tro y mae’r ap yn gofyn i wasanaeth AD am rywbeth, mae’n dangos hynny eto.</translation>
+        </message>
+    </context>
+    <context>
         <name>Page</name>
         <message>
             <source>Page</source>
@@ -1620,6 +1869,105 @@
         </message>
     </context>
     <context>
+        <name>Settings</name>
+        <message>
+            <source>Where HR’s service is</source>
+            <translation>Ble mae gwasanaeth AD</translation>
+        </message>
+        <message>
+            <source>How the app knows HR’s service</source>
+            <translation>Sut mae’r ap yn adnabod gwasanaeth AD</translation>
+        </message>
+        <message>
+            <source>How the app knows that a policy is from your Trust</source>
+            <translation>Sut mae’r ap yn gwybod bod polisi gan eich Ymddiriedolaeth</translation>
+        </message>
+        <message>
+            <source>How you set up the app: with a code from HR, or by signing in</source>
+            <translation>Sut rydych yn gosod yr ap: gyda chod gan AD, neu drwy fewngofnodi</translation>
+        </message>
+        <message>
+            <source>Whether you are asked to sign in when you answer</source>
+            <translation>A ofynnir i chi fewngofnodi pan fyddwch yn ateb</translation>
+        </message>
+        <message>
+            <source>Whom the app opens for by itself, by name</source>
+            <translation>I bwy mae’r ap yn agor ohono’i hun, yn ôl enw</translation>
+        </message>
+        <message>
+            <source>Whom the app opens for by itself, by group</source>
+            <translation>I bwy mae’r ap yn agor ohono’i hun, yn ôl grŵp</translation>
+        </message>
+        <message>
+            <source>Which logins several people share, by name</source>
+            <translation>Pa gyfrifon y mae sawl person yn eu rhannu, yn ôl enw</translation>
+        </message>
+        <message>
+            <source>Which logins several people share, by group</source>
+            <translation>Pa gyfrifon y mae sawl person yn eu rhannu, yn ôl grŵp</translation>
+        </message>
+        <message>
+            <source>Whether several people share this login</source>
+            <translation>A yw sawl person yn rhannu’r cyfrif hwn</translation>
+        </message>
+        <message>
+            <source>On a shared computer: minutes until the app asks if you are still there</source>
+            <translation>Ar gyfrifiadur a rennir: munudau nes i’r ap ofyn a ydych yn dal yno</translation>
+        </message>
+        <message>
+            <source>Whether your files stay here when you sign out</source>
+            <translation>A yw eich ffeiliau’n aros yma pan fyddwch yn allgofnodi</translation>
+        </message>
+        <message>
+            <source>Where your key is kept</source>
+            <translation>Ble cedwir eich allwedd</translation>
+        </message>
+        <message>
+            <source>When lessons are. Nothing opens by itself then.</source>
+            <translation>Pryd mae gwersi. Nid oes dim yn agor ohono’i hun bryd hynny.</translation>
+        </message>
+        <message>
+            <source>The way to HR’s service</source>
+            <translation>Y ffordd at wasanaeth AD</translation>
+        </message>
+        <message>
+            <source>Where a new version comes from</source>
+            <translation>O ble daw fersiwn newydd</translation>
+        </message>
+        <message>
+            <source>The colours of the app</source>
+            <translation>Lliwiau’r ap</translation>
+        </message>
+        <message>
+            <source>The language of the app. A policy stays as it was written.</source>
+            <translation>Iaith yr ap. Mae polisi’n aros fel y cafodd ei ysgrifennu.</translation>
+        </message>
+        <message>
+            <source>The size of the text: 100 is normal</source>
+            <translation>Maint y testun: 100 yw’r maint arferol</translation>
+        </message>
+        <message>
+            <source>Whom you can talk to first</source>
+            <translation>Gyda phwy y gallwch siarad gyntaf</translation>
+        </message>
+        <message>
+            <source>Your headteacher</source>
+            <translation>Eich pennaeth</translation>
+        </message>
+        <message>
+            <source>Whom to tell if you worry about a child</source>
+            <translation>Wrth bwy i ddweud os ydych yn poeni am blentyn</translation>
+        </message>
+        <message>
+            <source>Whom to tell if something is wrong at work</source>
+            <translation>Wrth bwy i ddweud os oes rhywbeth o’i le yn y gwaith</translation>
+        </message>
+        <message>
+            <source>How to reach HR</source>
+            <translation>Sut i gysylltu ag AD</translation>
+        </message>
+    </context>
+    <context>
         <name>SettingsPage</name>
         <message>
             <source>What the Trust has set stands before what you set.</source>
@@ -1721,6 +2069,24 @@
         <message>
             <source>Choose all that you have, also those you use only at home.</source>
             <translation>Dewiswch bob un sydd gennych, hefyd y rhai a ddefnyddiwch gartref yn unig.</translation>
+        </message>
+        <message>
+            <source>About 1 minute for these.</source>
+            <translation>Tua 1 munud i’r rhain.</translation>
+        </message>
+        <message numerus="yes">
+            <source>About %n minutes for these.</source>
+            <translation>
+                <numerusform>Tua %n munud i’r rhain.</numerusform>
+                <numerusform>Tua %n munud i’r rhain.</numerusform>
+                <numerusform>Tua %n munud i’r rhain.</numerusform>
+                <numerusform>Tua %n munud i’r rhain.</numerusform>
+                <numerusform>Tua %n munud i’r rhain.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>You can stop at any time and come back.</source>
+            <translation>Gallwch stopio unrhyw bryd a dod yn ôl.</translation>
         </message>
     </context>
     <context>
@@ -1870,6 +2236,26 @@
             <translation>Dywedasoch nad chi oedd hwn, ar {0}.</translation>
         </message>
         <message>
+            <source>Saved on this computer. HR will get it when the network is back.</source>
+            <translation>Wedi’i gadw ar y cyfrifiadur hwn. Bydd AD yn ei gael pan ddaw’r rhwydwaith yn ôl.</translation>
+        </message>
+        <message>
+            <source>Nothing was deleted. HR sees it, and somebody outside the case is told.</source>
+            <translation>Ni ddilëwyd dim. Mae AD yn ei weld, a dywedir wrth rywun y tu allan i’r achos.</translation>
+        </message>
+        <message>
+            <source>{0}, for HR, wrote down how it ended: it was not you.</source>
+            <translation>Nododd {0}, ar ran AD, sut y daeth i ben: nid chi oedd hwn.</translation>
+        </message>
+        <message>
+            <source>{0}, for HR, wrote down how it ended: nothing was found to show that it was not you.</source>
+            <translation>Nododd {0}, ar ran AD, sut y daeth i ben: ni chafwyd dim i ddangos nad chi oedd hwn.</translation>
+        </message>
+        <message>
+            <source>Reason: “{0}”</source>
+            <translation>Rheswm: “{0}”</translation>
+        </message>
+        <message>
             <source>your key on this computer</source>
             <translation>eich allwedd ar y cyfrifiadur hwn</translation>
         </message>
@@ -1922,12 +2308,20 @@
             <translation>Ddim yn hwyr</translation>
         </message>
         <message>
-            <source>The words: “{0}”</source>
-            <translation>Y geiriau: “{0}”</translation>
+            <source>A fresh sign-in came with it, and HR’s service has checked it</source>
+            <translation>Daeth mewngofnodi newydd gydag ef, ac mae gwasanaeth AD wedi’i wirio</translation>
         </message>
         <message>
-            <source>Reason: “{0}”</source>
-            <translation>Rheswm: “{0}”</translation>
+            <source>A fresh sign-in came with it. HR’s service has not got it yet</source>
+            <translation>Daeth mewngofnodi newydd gydag ef. Nid yw gwasanaeth AD wedi’i gael eto</translation>
+        </message>
+        <message>
+            <source>HR’s service did not accept the sign-in that came with it. Your answer stands</source>
+            <translation>Ni dderbyniodd gwasanaeth AD y mewngofnodi a ddaeth gydag ef. Mae eich ateb yn sefyll</translation>
+        </message>
+        <message>
+            <source>The words: “{0}”</source>
+            <translation>Y geiriau: “{0}”</translation>
         </message>
         <message>
             <source>A key that has ended</source>
@@ -1940,13 +2334,6 @@
         <message>
             <source>A key on another computer</source>
             <translation>Allwedd ar gyfrifiadur arall</translation>
-        </message>
-    </context>
-    <context>
-        <name>StandingCard</name>
-        <message>
-            <source>Nothing was deleted. HR sees it, and somebody outside the case is told.</source>
-            <translation>Ni ddilëwyd dim. Mae AD yn ei weld, ac mae rhywun y tu allan i’r achos yn cael gwybod.</translation>
         </message>
     </context>
     <context>
@@ -2071,6 +2458,10 @@
             <translation>Mae’ch ateb yn dal yn agored. Cymerwch eich amser.</translation>
         </message>
         <message>
+            <source>Your words went to the line manager you had then. Nobody else can read them. You can change your answer and send them again.</source>
+            <translation>Aeth eich geiriau at y rheolwr llinell oedd gennych bryd hynny. Ni all neb arall eu darllen. Gallwch newid eich ateb a’u hanfon eto.</translation>
+        </message>
+        <message>
             <source>Your question is on its way. You will get an answer, and can then change yours.</source>
             <translation>Mae’ch cwestiwn ar ei ffordd. Byddwch yn cael ateb, ac yna gallwch newid eich ateb chi.</translation>
         </message>
@@ -2169,8 +2560,8 @@
             <translation>Mae AD yn cael gwybod y diwrnod y gorffennwch.</translation>
         </message>
         <message>
-            <source>HR learns the day you finish. Your answers are locked with a key of yours and are never sent. Whoever runs this computer might still see them, for example in a copy of your profile or by watching the screen. Only the answer you press is kept, never what you found. You can delete your answers at any time.</source>
-            <translation>Mae AD yn cael gwybod y diwrnod y gorffennwch. Mae’ch atebion wedi’u cloi â’ch allwedd eich hun ac nid ydynt byth yn cael eu hanfon. Gallai pwy bynnag sy’n rhedeg y cyfrifiadur hwn eu gweld o hyd, er enghraifft mewn copi o’ch proffil neu drwy wylio’r sgrin. Dim ond yr ateb a bwyswch sy’n cael ei gadw, byth yr hyn a welsoch. Gallwch ddileu’ch atebion unrhyw bryd.</translation>
+            <source>HR learns the day you finish. Your answers are locked with a key of yours and are never sent. Whoever runs this computer might still see them. They may watch the screen, or copy your files. Only the answer you press is kept, never what you found. You can delete your answers at any time.</source>
+            <translation>Mae AD yn cael gwybod y diwrnod y byddwch yn gorffen. Mae eich atebion wedi’u cloi â’ch allwedd eich hun ac ni chânt byth eu hanfon. Gallai pwy bynnag sy’n rhedeg y cyfrifiadur hwn eu gweld o hyd. Gallent wylio’r sgrin, neu gopïo eich ffeiliau. Dim ond yr ateb rydych yn ei bwyso a gedwir, byth yr hyn y daethoch o hyd iddo. Gallwch ddileu eich atebion unrhyw bryd.</translation>
         </message>
     </context>
     <context>
@@ -2180,16 +2571,44 @@
             <translation>fersiwn {0}</translation>
         </message>
         <message>
-            <source>Looked at on {0}. </source>
-            <translation>Edrychwyd arno ar {0}. </translation>
-        </message>
-        <message>
             <source>This menu may have moved.</source>
             <translation>Efallai fod y ddewislen hon wedi symud.</translation>
         </message>
         <message>
             <source>Menus move: if it is not there, search for it.</source>
             <translation>Mae dewislenni’n symud: os nad yw yno, chwiliwch amdano.</translation>
+        </message>
+        <message>
+            <source>Written from memory.</source>
+            <translation>Ysgrifennwyd o’r cof.</translation>
+        </message>
+        <message>
+            <source>Looked at on {0}.</source>
+            <translation>Edrychwyd arno ar {0}.</translation>
+        </message>
+        <message>
+            <source>From a guide of {0}.</source>
+            <translation>O ganllaw o {0}.</translation>
+        </message>
+        <message>
+            <source>From a guide without a date.</source>
+            <translation>O ganllaw heb ddyddiad.</translation>
+        </message>
+        <message>
+            <source>From a list of {0}.</source>
+            <translation>O restr o {0}.</translation>
+        </message>
+        <message>
+            <source>From a list without a date.</source>
+            <translation>O restr heb ddyddiad.</translation>
+        </message>
+        <message>
+            <source>From the site’s own help of {0}.</source>
+            <translation>O gymorth y safle ei hun, {0}.</translation>
+        </message>
+        <message>
+            <source>From the site’s own help, without a date.</source>
+            <translation>O gymorth y safle ei hun, heb ddyddiad.</translation>
         </message>
     </context>
     <context>
@@ -2513,8 +2932,8 @@
             <translation>Anfonodd gwasanaeth AD restr sy’n enwi un polisi ddwywaith, felly ni chafodd ei derbyn.</translation>
         </message>
         <message>
-            <source>HR’s service sent an older version of a policy than this computer has seen before.</source>
-            <translation>Anfonodd gwasanaeth AD fersiwn hŷn o bolisi nag y mae’r cyfrifiadur hwn wedi’i gweld o’r blaen.</translation>
+            <source>HR’s service sent a policy that is older than the one this computer has.</source>
+            <translation>Anfonodd gwasanaeth AD bolisi sy’n hŷn na’r un sydd ar y cyfrifiadur hwn.</translation>
         </message>
         <message>
             <source>HR’s service sent a version number of a policy that cannot be right.</source>
@@ -2589,8 +3008,8 @@
             <translation>Mae’r cofnod hwn yn enwi polisi na chafodd ei gyhoeddi yma.</translation>
         </message>
         <message>
-            <source>Let this computer fetch the policy again, and answer again.</source>
-            <translation>Gadewch i’r cyfrifiadur hwn nôl y polisi eto, ac atebwch eto.</translation>
+            <source>Let the app fetch the policy again, and answer again.</source>
+            <translation>Gadewch i’r ap nôl y polisi eto, ac atebwch eto.</translation>
         </message>
         <message>
             <source>This record names a version of the policy that was not published here.</source>
@@ -2601,12 +3020,12 @@
             <translation>Nid testun y polisi y mae’r cofnod hwn yn ei enwi yw’r testun a gyhoeddwyd.</translation>
         </message>
         <message>
-            <source>This record was made for another description of the policy than the published one.</source>
-            <translation>Gwnaed y cofnod hwn ar gyfer disgrifiad arall o’r polisi na’r un a gyhoeddwyd.</translation>
+            <source>This record does not fit the policy as it was published.</source>
+            <translation>Nid yw’r cofnod hwn yn cyd-fynd â’r polisi fel y’i cyhoeddwyd.</translation>
         </message>
         <message>
-            <source>This record answers a policy that was published only later.</source>
-            <translation>Mae’r cofnod hwn yn ateb polisi na chafodd ei gyhoeddi tan wedyn.</translation>
+            <source>This record is older than the policy that it answers.</source>
+            <translation>Mae’r cofnod hwn yn hŷn na’r polisi y mae’n ei ateb.</translation>
         </message>
         <message>
             <source>It was not accepted. Ask for the original record, and tell your IT helpdesk.</source>
@@ -2687,6 +3106,14 @@
         <message>
             <source>The log that was shown does not continue the one this computer has seen before.</source>
             <translation>Nid yw’r log a ddangoswyd yn parhau’r un y mae’r cyfrifiadur hwn wedi’i weld o’r blaen.</translation>
+        </message>
+        <message>
+            <source>Your sign-in service did not ask you to sign in anew, or does not say when you did.</source>
+            <translation>Ni ofynnodd eich gwasanaeth mewngofnodi i chi fewngofnodi o’r newydd, neu nid yw’n dweud pryd y gwnaethoch.</translation>
+        </message>
+        <message>
+            <source>Try again and type your password when it asks, or answer without it. Tell your IT helpdesk.</source>
+            <translation>Rhowch gynnig arall arni a theipio’ch cyfrinair pan fydd yn gofyn, neu atebwch hebddo. Dywedwch wrth eich desg gymorth TG.</translation>
         </message>
         <message>
             <source>The change of the key that policies are signed with is not in order, so it was not taken over.</source>
@@ -2913,16 +3340,16 @@
             <translation>Mae’r hyn a lofnodwyd gennych o’r blaen yn parhau’n ddilys. Gofynnwch i AD am god newydd i osod y cyfrifiadur hwn eto.</translation>
         </message>
         <message>
-            <source>HR’s service was put back from a backup, and has lost a version of a policy that this computer has.</source>
-            <translation>Cafodd gwasanaeth AD ei adfer o gopi wrth gefn, ac mae wedi colli fersiwn o bolisi sydd gan y cyfrifiadur hwn.</translation>
+            <source>HR’s service was put back from a backup. It has lost a policy that this computer still has.</source>
+            <translation>Adferwyd gwasanaeth AD o gopi wrth gefn. Mae wedi colli polisi sy’n dal ar y cyfrifiadur hwn.</translation>
         </message>
         <message>
             <source>You need not do anything: this computer has handed it in, and HR can publish it again.</source>
             <translation>Nid oes angen i chi wneud dim: mae’r cyfrifiadur hwn wedi’i rhoi’n ôl, a gall AD ei chyhoeddi eto.</translation>
         </message>
         <message>
-            <source>This computer account holds answers of somebody else that HR has not received yet.</source>
-            <translation>Mae’r cyfrif cyfrifiadur hwn yn dal atebion rhywun arall nad yw AD wedi’u derbyn eto.</translation>
+            <source>This login still holds answers of somebody else. HR does not have them yet.</source>
+            <translation>Mae’r cyfrif hwn yn dal i gadw atebion rhywun arall. Nid yw AD wedi’u derbyn eto.</translation>
         </message>
         <message>
             <source>Log in to the computer with your own account, or ask that person to open the app once more.</source>
@@ -3019,6 +3446,14 @@
         <message>
             <source>Ask HR for a code, or ask your IT helpdesk to set the service’s keys.</source>
             <translation>Gofynnwch i AD am god, neu gofynnwch i’ch desg gymorth TG osod allweddi’r gwasanaeth.</translation>
+        </message>
+        <message>
+            <source>What your sign-in service sent is too long to go with an answer.</source>
+            <translation>Mae’r hyn a anfonodd eich gwasanaeth mewngofnodi yn rhy hir i fynd gydag ateb.</translation>
+        </message>
+        <message>
+            <source>Answer without it, and tell your IT helpdesk: the sign-in lists too many groups.</source>
+            <translation>Atebwch hebddo, a dywedwch wrth eich desg gymorth TG: mae’r mewngofnodi’n rhestru gormod o grwpiau.</translation>
         </message>
         <message>
             <source>HR has not received anything from you yet, so there is no evidence to keep.</source>
@@ -3133,8 +3568,8 @@
             <translation>Mae’r hyn a wnaethoch yn ddiogel ar y cyfrifiadur hwn. Dywedwch wrth eich desg gymorth TG nad oes ymddiriedaeth yn nhystysgrif y gwasanaeth yma.</translation>
         </message>
         <message>
-            <source>This computer could not check that it was talking to HR’s service: by this computer’s date the service’s certificate is not valid. Nothing was sent.</source>
-            <translation>Ni allai’r cyfrifiadur hwn wirio ei fod yn siarad â gwasanaeth AD: yn ôl dyddiad y cyfrifiadur hwn nid yw tystysgrif y gwasanaeth yn ddilys. Nid anfonwyd dim.</translation>
+            <source>This computer could not check that it was talking to HR’s service, so nothing was sent. Its date does not fit the dates of the service’s certificate.</source>
+            <translation>Ni allai’r cyfrifiadur hwn wirio ei fod yn siarad â gwasanaeth AD, felly nid anfonwyd dim. Nid yw ei ddyddiad yn cyd-fynd â dyddiadau tystysgrif y gwasanaeth.</translation>
         </message>
         <message>
             <source>What you have done is safe on this computer. Look at the date and time of this computer. If they are right, tell your IT helpdesk.</source>
@@ -3205,8 +3640,8 @@
             <translation>Arhoswch ychydig funudau, gwiriwch yr hyn a roddodd AD i chi, a rhowch gynnig arall arni.</translation>
         </message>
         <message>
-            <source>The key on this computer belongs to somebody else already.</source>
-            <translation>Mae’r allwedd ar y cyfrifiadur hwn eisoes yn perthyn i rywun arall.</translation>
+            <source>The key on this computer is somebody else’s.</source>
+            <translation>Allwedd rhywun arall sydd ar y cyfrifiadur hwn.</translation>
         </message>
         <message>
             <source>Log in to the computer with your own account, and ask HR for a new code.</source>
@@ -3349,6 +3784,10 @@
             <translation>Ymhen chwarter awr</translation>
         </message>
         <message>
+            <source>When the lesson ends, at {0}</source>
+            <translation>Pan ddaw’r wers i ben, am {0}</translation>
+        </message>
+        <message>
             <source>Your file on this computer was damaged. It has been kept, as {0}, and a new one begun.</source>
             <translation>Difrodwyd eich ffeil ar y cyfrifiadur hwn. Fe’i cadwyd, fel {0}, a dechreuwyd un newydd.</translation>
         </message>
@@ -3485,6 +3924,22 @@
             <translation>Gwerth ar hap, fel na all neb ddyfalu’r geiriau o’u crynhoad: {0}</translation>
         </message>
         <message>
+            <source>What your sign-in service says, and signed:</source>
+            <translation>Yr hyn y mae eich gwasanaeth mewngofnodi’n ei ddweud, ac a lofnododd:</translation>
+        </message>
+        <message>
+            <source>Its own number: {0}</source>
+            <translation>Ei rif ei hun: {0}</translation>
+        </message>
+        <message>
+            <source>A random value that ties it to the answer: {0}</source>
+            <translation>Gwerth ar hap sy’n ei glymu wrth yr ateb: {0}</translation>
+        </message>
+        <message>
+            <source>Of which you say, this was not me: {0}</source>
+            <translation>Yr hyn rydych yn dweud amdano, nid fi oedd hwn: {0}</translation>
+        </message>
+        <message>
             <source>, the others being unchanged since version {0}</source>
             <translation>, a’r lleill heb newid ers fersiwn {0}</translation>
         </message>
@@ -3537,6 +3992,10 @@
             <translation>Os ysgrifennwch neges, mae’r un rydych yn ei hanfon ato yn gweld eich geiriau.</translation>
         </message>
         <message>
+            <source>If you sign in to answer, HR’s service gets what your sign-in service says: your account, your e-mail, and when.</source>
+            <translation>Os byddwch yn mewngofnodi i ateb, caiff gwasanaeth AD yr hyn y mae eich gwasanaeth mewngofnodi’n ei ddweud: eich cyfrif, eich e-bost, a phryd.</translation>
+        </message>
+        <message>
             <source>HR’s service does not get your answers in the self-audit, the sites you use, or what you looked at.</source>
             <translation>Nid yw gwasanaeth AD yn cael eich atebion yn yr hunanwiriad, y safleoedd a ddefnyddiwch, na’r hyn y buoch yn edrych arno.</translation>
         </message>
@@ -3559,6 +4018,14 @@
         <message>
             <source>HR’s service did not accept this.</source>
             <translation>Ni dderbyniodd gwasanaeth AD hyn.</translation>
+        </message>
+        <message>
+            <source>Saved on this computer. HR’s service has not got it yet.</source>
+            <translation>Wedi’i gadw ar y cyfrifiadur hwn. Nid yw gwasanaeth AD wedi’i gael eto.</translation>
+        </message>
+        <message>
+            <source>HR’s service has taken this.</source>
+            <translation>Mae gwasanaeth AD wedi derbyn hwn.</translation>
         </message>
         <message>
             <source>The words: {0}</source>
@@ -3589,6 +4056,14 @@
             <translation>Atebodd AD chi</translation>
         </message>
         <message>
+            <source>HR recorded how it ended: it was not you</source>
+            <translation>Cofnododd AD sut y daeth i ben: nid chi oedd hwn</translation>
+        </message>
+        <message>
+            <source>HR recorded how it ended: nothing shows that it was not you</source>
+            <translation>Cofnododd AD sut y daeth i ben: nid oes dim yn dangos nad chi oedd hwn</translation>
+        </message>
+        <message>
             <source>You said: this was not me</source>
             <translation>Dywedasoch: nid fi oedd hwn</translation>
         </message>
@@ -3615,6 +4090,14 @@
         <message>
             <source>Your message</source>
             <translation>Eich neges</translation>
+        </message>
+        <message>
+            <source>The sign-in that went with your answer</source>
+            <translation>Y mewngofnodi a aeth gyda’ch ateb</translation>
+        </message>
+        <message>
+            <source>You signed: this was not me</source>
+            <translation>Fe lofnodoch: nid fi oedd hwn</translation>
         </message>
         <message>
             <source>Day: {0}</source>
@@ -3661,6 +4144,10 @@
             <translation>y proffil ar gyfer y cyfrif hwn</translation>
         </message>
         <message>
+            <source>{0} was not made by an administrator, so its settings were left out.</source>
+            <translation>Nid gweinyddwr a wnaeth {0}, felly gadawyd ei osodiadau allan.</translation>
+        </message>
+        <message>
             <source>{0}: “{1}” {2}, so it was left out.</source>
             <translation>{0}: “{1}”: {2}, felly fe’i gadawyd allan.</translation>
         </message>
@@ -3687,98 +4174,6 @@
         <message>
             <source>the Human Resources Team</source>
             <translation>y Tîm Adnoddau Dynol</translation>
-        </message>
-        <message>
-            <source>The address of HR’s service.</source>
-            <translation>Cyfeiriad gwasanaeth AD.</translation>
-        </message>
-        <message>
-            <source>The thumbprint of the service’s key, so that a computer knows the service before it meets it.</source>
-            <translation>Ôl bys allwedd y gwasanaeth, fel bod cyfrifiadur yn adnabod y gwasanaeth cyn cwrdd ag ef.</translation>
-        </message>
-        <message>
-            <source>The thumbprint of the key that policies are published with.</source>
-            <translation>Ôl bys yr allwedd y cyhoeddir polisïau â hi.</translation>
-        </message>
-        <message>
-            <source>How staff set their computer up: with a one-time code from HR, or by signing in with their work account.</source>
-            <translation>Sut mae staff yn gosod eu cyfrifiadur: â chod untro gan AD, neu drwy fewngofnodi â’u cyfrif gwaith.</translation>
-        </message>
-        <message>
-            <source>Which accounts are staff, by name (NAME, DOMAIN\NAME or NAME@DOMAIN). When this or staff_groups is set, nothing opens by itself for an account that it does not clearly match, so that no pupil is asked.</source>
-            <translation>Pa gyfrifon sy’n gyfrifon staff, yn ôl enw (NAME, DOMAIN\NAME neu NAME@DOMAIN). Pan fydd hwn neu staff_groups wedi’i osod, nid oes dim yn agor ohono’i hun ar gyfer cyfrif nad yw’n cyfateb yn glir, fel na ofynnir i’r un disgybl.</translation>
-        </message>
-        <message>
-            <source>Which accounts are staff, by the groups they are members of. On Windows a group’s SID does too, and is found without a network.</source>
-            <translation>Pa gyfrifon sy’n gyfrifon staff, yn ôl y grwpiau y maent yn aelodau ohonynt. Ar Windows mae SID grŵp yn gwneud y tro hefyd, ac fe’i ceir heb rwydwaith.</translation>
-        </message>
-        <message>
-            <source>Which accounts several people use, by name, as in staff_accounts. There nothing opens by itself, each person signs in for each answer, and nothing of them is kept.</source>
-            <translation>Pa gyfrifon y mae sawl person yn eu defnyddio, yn ôl enw, fel yn staff_accounts. Yno nid oes dim yn agor ohono’i hun, mae pob person yn mewngofnodi ar gyfer pob ateb, ac nid oes dim amdanynt yn cael ei gadw.</translation>
-        </message>
-        <message>
-            <source>Which accounts several people use, by the groups they are members of; as in staff_groups.</source>
-            <translation>Pa gyfrifon y mae sawl person yn eu defnyddio, yn ôl y grwpiau y maent yn aelodau ohonynt; fel yn staff_groups.</translation>
-        </message>
-        <message>
-            <source>Whether several people use every account that this setting reaches.</source>
-            <translation>A yw sawl person yn defnyddio pob cyfrif y mae’r gosodiad hwn yn ei gyrraedd.</translation>
-        </message>
-        <message>
-            <source>After how many minutes without a key or the mouse the app finishes for a person on a shared computer. It asks first.</source>
-            <translation>Ar ôl faint o funudau heb fysell na llygoden y mae’r ap yn gorffen ar ran person ar gyfrifiadur a rennir. Mae’n gofyn yn gyntaf.</translation>
-        </message>
-        <message>
-            <source>Whether signing out of the computer wipes the profile. “ask” asks the system, which does not always know.</source>
-            <translation>A yw allgofnodi o’r cyfrifiadur yn sychu’r proffil. Mae “ask” yn gofyn i’r system, nad yw’n gwybod bob tro.</translation>
-        </message>
-        <message>
-            <source>Where keys are kept: in the system’s key store, or nowhere, so that people sign in each time.</source>
-            <translation>Ble cedwir allweddi: yn storfa allweddi’r system, neu yn unman, fel bod pobl yn mewngofnodi bob tro.</translation>
-        </message>
-        <message>
-            <source>When lessons are, on the computer’s own clock. Nothing opens by itself in these hours.</source>
-            <translation>Pryd y mae gwersi, ar gloc y cyfrifiadur ei hun. Nid oes dim yn agor ohono’i hun yn yr oriau hyn.</translation>
-        </message>
-        <message>
-            <source>The way to the service: as the system says, straight, or by this proxy.</source>
-            <translation>Y ffordd at y gwasanaeth: fel y dywed y system, yn syth, neu drwy’r dirprwy weinydd hwn.</translation>
-        </message>
-        <message>
-            <source>Where newer versions come from, in words. The app never updates itself.</source>
-            <translation>O ble y daw fersiynau mwy newydd, mewn geiriau. Nid yw’r ap byth yn ei ddiweddaru ei hun.</translation>
-        </message>
-        <message>
-            <source>The colours of the windows.</source>
-            <translation>Lliwiau’r ffenestri.</translation>
-        </message>
-        <message>
-            <source>The language of the window. A policy, and the words that are signed, stay as they were published.</source>
-            <translation>Iaith y ffenestr. Mae polisi, a’r geiriau a lofnodir, yn aros fel y’u cyhoeddwyd.</translation>
-        </message>
-        <message>
-            <source>The size of all text, in per cent.</source>
-            <translation>Maint yr holl destun, y cant.</translation>
-        </message>
-        <message>
-            <source>Whom to talk to first, as shown beside the self-audit.</source>
-            <translation>Gyda phwy i siarad yn gyntaf, fel y dangosir wrth ymyl yr hunanwiriad.</translation>
-        </message>
-        <message>
-            <source>The headteacher, as shown.</source>
-            <translation>Y pennaeth, fel y dangosir.</translation>
-        </message>
-        <message>
-            <source>The safeguarding lead, as shown.</source>
-            <translation>Yr arweinydd diogelu, fel y dangosir.</translation>
-        </message>
-        <message>
-            <source>The contact for whistleblowing, as shown.</source>
-            <translation>Y cyswllt ar gyfer chwythu’r chwiban, fel y dangosir.</translation>
-        </message>
-        <message>
-            <source>HR, as shown.</source>
-            <translation>AD, fel y dangosir.</translation>
         </message>
         <message>
             <source>must be system, none, or an address such as http://proxy.school.example:8080, without a password</source>
@@ -3817,8 +4212,8 @@
             <translation>rhaid iddo fod yn eiriau rhwng dyfynodau</translation>
         </message>
         <message>
-            <source>must start with https://</source>
-            <translation>rhaid iddo ddechrau â https://</translation>
+            <source>must be an address that starts with https://, with no name, password, ? or # in it</source>
+            <translation>rhaid iddo fod yn gyfeiriad sy’n dechrau â https://, heb enw, cyfrinair, ? na # ynddo</translation>
         </message>
         <message>
             <source>must be the thumbprint of a key, 43 letters, digits, - and _</source>

@@ -1,20 +1,22 @@
-"""A screen of its own, an accessibility bus, a real trust, and the staff app as a process of its own."""
+"""A screen of its own, an accessibility bus, a real trust, and the app as a process of its own."""
 
 import ctypes
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from app.demo.trust import DemoTrust
 from app.signing.keystore import MemoryKeyStore
-from tests.accessibility.screen_reader import accessibility_address
+from tests.accessibility.screen_reader import BUTTON, ScreenReader, accessibility_address
 
 ROOT = Path(__file__).parents[2]
+PASSWORD = "a throw-away password"
 LAUNCHER = Path("/usr/libexec/at-spi-bus-launcher")
 
 
@@ -49,13 +51,13 @@ def accessibility_bus(screen: str, bus_with_key_store: str) -> Iterator[str]:
 @pytest.fixture
 def trust() -> Iterator[DemoTrust]:
     """The demo's trust, served for real."""
-    with DemoTrust(MemoryKeyStore(), "a throw-away password", lambda _line: None) as running:
+    with DemoTrust(MemoryKeyStore(), PASSWORD, lambda _line: None) as running:
         yield running
 
 
 @pytest.fixture
-def staff_app(screen: str, accessibility_bus: str, tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """The staff window on that screen, as `undersigned --profile DIR` opens it."""
+def start(screen: str, accessibility_bus: str) -> Iterator[Callable[..., ScreenReader]]:
+    """Starts `undersigned` with these arguments on that screen; answers what reads its window by name and role."""
     environment = {
         **os.environ,
         "DISPLAY": screen,
@@ -64,10 +66,19 @@ def staff_app(screen: str, accessibility_bus: str, tmp_path: Path) -> Iterator[s
         "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
         "LC_ALL": "C.UTF-8",
     }
-    command = [sys.executable, "-m", "app", "--profile", str(tmp_path / "profile")]
-    with subprocess.Popen(command, cwd=ROOT, env=environment) as program:
-        yield program
-        program.terminate()
+    with ExitStack() as ends:
+
+        def start(*arguments: str, shows: str) -> ScreenReader:
+            command = [sys.executable, "-m", "app", *arguments]
+            program = ends.enter_context(subprocess.Popen(command, cwd=ROOT, env=environment))
+            ends.callback(program.terminate)
+            reader = ScreenReader(accessibility_bus, program.pid)
+            ends.callback(reader.close)
+            reader.until(BUTTON, shows)
+            give_keyboard_to_the_window(screen)
+            return reader
+
+        yield start
 
 
 class _Attributes(ctypes.Structure):

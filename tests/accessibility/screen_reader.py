@@ -11,6 +11,8 @@ from jeepney import DBusAddress, MessageType, new_method_call
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
 PATIENCE_SECONDS = 30.0
+BUTTON = "push button"
+CONTROLS = {BUTTON, "check box", "radio button", "text", "list", "list item", "combo box", "table"}
 _ACCESSIBLE = "org.a11y.atspi.Accessible"
 _STATES = {1: "active", 4: "checked", 7: "editable", 8: "enabled", 10: "expanded", 11: "focusable", 12: "focused",
            20: "pressed", 23: "selected", 24: "sensitive", 25: "showing", 30: "visible", 38: "checkable"}  # fmt: skip
@@ -150,3 +152,19 @@ class ScreenReader:
             new_method_call(address, method, signature, body), timeout=20
         )
         return answer.body if answer.header.message_type is MessageType.method_return else None
+
+
+def all_is_said(reader: ScreenReader) -> None:
+    """No unnamed control, no lost focus, no markup read out, no state unsaid."""
+    things = reader.things()
+    unnamed = [one for one in things if "focusable" in one.states and not one.name.strip()]
+    assert unnamed == []
+    choices = [one for one in things if one.role == "combo box" and not one.description.strip()]
+    assert choices == [], "a choice tells its value, and not what it is for"
+    assert any("focused" in one.states and one.name.strip() for one in things), "the focus is lost"
+    marked_up = [
+        one for one in things if "**" in one.name + one.description or "](" in one.name + one.description
+    ]
+    assert marked_up == []
+    pictures = [one for one in things if one.role in CONTROLS and one.name.strip() in {"○", "✓", "◐"}]
+    assert pictures == []

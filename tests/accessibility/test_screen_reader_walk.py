@@ -1,38 +1,7 @@
 """The whole story through the accessibility bus, by names and roles alone, as a screen reader would."""
 
-from collections.abc import Iterator
-
-import pytest
-
 from app.demo.trust import STAFF_ID
-from tests.accessibility.conftest import give_keyboard_to_the_window
-from tests.accessibility.screen_reader import ScreenReader, Thing
-
-BUTTON = "push button"
-CONTROLS = {BUTTON, "check box", "radio button", "text", "list", "list item", "combo box", "table"}
-
-
-@pytest.fixture
-def reader(staff_app, accessibility_bus, screen) -> Iterator[ScreenReader]:
-    reader = ScreenReader(accessibility_bus, staff_app.pid)
-    reader.until(BUTTON, "Start")
-    give_keyboard_to_the_window(screen)
-    yield reader
-    reader.close()
-
-
-def all_is_said(reader: ScreenReader) -> None:
-    """No unnamed control, no lost focus, no markup read out, no state unsaid."""
-    things = reader.things()
-    unnamed = [one for one in things if "focusable" in one.states and not one.name.strip()]
-    assert unnamed == []
-    assert any("focused" in one.states and one.name.strip() for one in things), "the focus is lost"
-    marked_up = [
-        one for one in things if "**" in one.name + one.description or "](" in one.name + one.description
-    ]
-    assert marked_up == []
-    pictures = [one for one in things if one.role in CONTROLS and one.name.strip() in {"○", "✓", "◐"}]
-    assert pictures == []
+from tests.accessibility.screen_reader import BUTTON, ScreenReader, Thing, all_is_said
 
 
 def is_usable(thing: Thing | None) -> bool:
@@ -109,7 +78,8 @@ def finish(reader: ScreenReader) -> None:
     reader.press(BUTTON, lambda name: name.startswith("Delete it now"))
 
 
-def test_the_whole_story_can_be_done_by_names_and_roles_alone(reader, trust):
+def test_the_whole_story_can_be_done_by_names_and_roles_alone(start, trust, tmp_path):
+    reader = start("--profile", str(tmp_path / "profile"), shows="Start")
     enrol(reader, trust.service.url, trust.code_for(STAFF_ID))
     read_every_section(reader)
     sign(reader, "Martin Knight")

@@ -17,6 +17,7 @@ from app.sync.console_client import connector
 from app.sync.transport import no_proxies
 from app.ui import theme
 from app.ui.bridge import Bridge
+from tests.console.real_service import address, sit_down, world  # noqa: F401 - the fixtures of a real service
 from tests.fakes.console_service import ACCOUNT, PASSWORD, ConsoleService
 
 

@@ -1,127 +1,15 @@
 """Accounts in the HR window: a second factor from the first picture to the next sign-in, approvals, the list, the rules."""
 
-import socket
-import threading
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
-from pathlib import Path
-
 import pyotp
-import pytest
-import uvicorn
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QCheckBox, QLabel, QListWidget
 
-from app.console.app import ConsoleWindow
-from app.console.desk import FileDialogs
 from app.hr.account_rules import AccountRules
 from app.hr.accounts import Role
-from app.hr.store.database import open_database
-from app.hr.store.migrate import upgrade
-from app.server.app import create_app
-from app.sync.console_client import connector
-from app.sync.transport import no_proxies
-from app.ui import theme
-from app.ui.bridge import Bridge
+from tests.console.real_service import Hand
 from tests.server.conftest import PASSWORD, World
 
 POLICY = "social-media-policy"
-
-
-class Hand:
-    """A person at one window."""
-
-    def __init__(self, window: ConsoleWindow, bot: QtBot) -> None:
-        self.window, self.bot = window, bot
-
-    def shown(self, name: str, kind: type[QWidget] = QWidget) -> list[QWidget]:
-        return [one for one in self.window.findChildren(kind, name) if one.isVisible()]
-
-    def part(self, name: str, kind: type[QWidget] = QWidget) -> QWidget:
-        self.until(lambda: bool(self.shown(name, kind)))
-        return self.shown(name, kind)[0]
-
-    def until(self, holds: Callable[[], bool]) -> None:
-        self.bot.waitUntil(holds, timeout=20_000)
-
-    def click(self, name: str) -> None:
-        self.bot.mouseClick(self.part(name, QPushButton), Qt.MouseButton.LeftButton)
-
-    def type(self, name: str, text: str) -> None:
-        field = self.part(name, QLineEdit)
-        field.setText(text)
-
-    def words(self) -> str:
-        return "\n".join(one.text() for one in self.window.findChildren(QLabel) if one.isVisible())
-
-    def reads(self, words: str) -> None:
-        self.until(lambda: words in self.words())
-
-    def sign_in(self, account: str, code: str = "") -> None:
-        self.type("signInAccount", account)
-        self.type("signInPassword", PASSWORD)
-        self.click("signInButton")
-        if code:
-            self.part("signInCode")
-            self.type("signInCode", code)
-            self.click("signInButton")
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    url = f"sqlite:///{tmp_path / 'service.sqlite'}"
-    database = open_database(url)
-    upgrade(database)
-    database.close()
-    found = World(url)
-    found.staff()
-    found.publish()
-    for name in ("ann", "bo"):
-        found.account(name, Role.HR)
-    yield found
-    found.close()
-
-
-@pytest.fixture
-def address(world: World) -> Iterator[str]:
-    listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(world.hr), log_config=None, access_log=False))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
-
-
-@pytest.fixture
-def sit_down(qtbot: QtBot, address: str) -> Iterator[Callable[[], Hand]]:
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    theme.apply(app, theme.Scheme.LIGHT)
-    opened: list[tuple[ConsoleWindow, Bridge]] = []
-    unexpected: list[BaseException] = []
-
-    def open_one() -> Hand:
-        bridge = Bridge(on_unexpected=unexpected.append)
-        window = ConsoleWindow(
-            bridge,
-            lambda: datetime(2026, 11, 23, 9, 0, tzinfo=UTC),
-            connector(no_proxies),
-            server=address,
-            poll_seconds=0.2,
-            dialogs=FileDialogs(lambda *_: "", lambda *_: ""),
-        )
-        qtbot.addWidget(window)
-        window.show()
-        opened.append((window, bridge))
-        return Hand(window, qtbot)
-
-    yield open_one
-    for window, bridge in opened:
-        window.close()
-        assert bridge.close()
-    assert unexpected == []
 
 
 def set_up(hand: Hand, world: World) -> tuple[pyotp.TOTP, list[str]]:
@@ -209,6 +97,90 @@ def test_hr_adds_and_closes_an_account_and_sets_the_rules(sit_down, world):
     hand.part("twoPeople", QCheckBox).setChecked(False)
     hand.click("saveRules")
     hand.reads("Another person of HR has to approve it first.")
+
+
+def test_hr_gives_a_headteacher_another_school_and_lets_an_auditor_be_hr(sit_down, world):
+    world.account("head", Role.HEADTEACHER, school_names=["School 0"])
+    hand = sit_down()
+    hand.sign_in("ann")
+    hand.click("section-accounts")
+    assert not hand.shown("changeAccount-ann")
+    hand.click("changeAccount-head")
+    schools = hand.part("changeAccountSchools", QListWidget)
+    states = {schools.item(row).text(): schools.item(row).checkState() for row in range(schools.count())}
+    assert states == {"School 0": Qt.CheckState.Checked, "School 1": Qt.CheckState.Unchecked}
+    for row in range(2):
+        schools.item(row).setCheckState(Qt.CheckState.Unchecked)
+    hand.click("changeAccountSave")
+    hand.reads("A headteacher's account needs at least one school")
+    schools.item(1).setCheckState(Qt.CheckState.Checked)
+    hand.click("changeAccountSave")
+    hand.reads("✓ head is changed.")
+    hand.reads("Headteacher, School 1")
+    world.hr.account_book.set_rules(AccountRules(two_people=True), actor="it")
+    hand.click("changeAccount-head")
+    hand.part("changeAccountRole").setCurrentIndex(0)
+    hand.click("changeAccountSave")
+    hand.reads("Another person of HR has to approve it first.")
+    [asked] = world.hr.approvals.waiting()
+    assert (asked.kind, asked.subject) == ("account-hr", "head")
+
+
+def with_second_factor(world, name: str) -> tuple[pyotp.TOTP, list[str]]:
+    account = world.hr.accounts.account(world.hr.accounts.sign_in(name, PASSWORD, "x").token)
+    phone = pyotp.TOTP(world.hr.account_book.begin_second_factor(account).secret)
+    codes = world.hr.account_book.confirm_second_factor(account, phone.at(world.clock()))
+    world.clock.move(minutes=2)
+    return phone, codes
+
+
+def test_after_too_many_wrong_codes_it_says_until_when_and_a_colleague_ends_it(sit_down, world):
+    phone, codes = with_second_factor(world, "ann")
+    for _ in range(7):
+        with world.database.write() as connection:
+            world.hr.accounts.second_factors.wrong_codes.note(connection, 1)
+    hand = sit_down()
+    hand.sign_in("ann", phone.at(world.clock()))
+    hand.reads("It takes the next one on Monday 23 November at 09:06.")
+    hand.reads("Use a recovery code, or ask another person of HR to end the wait.")
+    hand.part("signInCode")
+    bo = sit_down()
+    bo.sign_in("bo")
+    bo.click("section-accounts")
+    bo.reads("! Wrong codes: waits until Monday 23 November at 09:06")
+    assert not bo.shown("endWait-bo")
+    bo.click("endWait-ann")
+    bo.reads("✓ ann can type a code now.")
+    hand.type("signInCode", codes[0])
+    hand.click("signInButton")
+    hand.part("section-my-account")
+
+
+def test_one_makes_fresh_recovery_codes_with_password_and_code(sit_down, world):
+    phone, old = with_second_factor(world, "ann")
+    hand = sit_down()
+    hand.sign_in("ann", phone.at(world.clock()))
+    hand.click("section-my-account")
+    hand.part("freshCodes")
+    world.clock.move(minutes=2)
+    hand.click("freshCodes")
+    hand.click("freshMake")
+    hand.reads("Type your password.")
+    hand.type("freshPassword", "not this one")
+    hand.type("freshCode", phone.at(world.clock()))
+    hand.click("freshMake")
+    hand.reads("That is not the password of this account.")
+    hand.type("freshPassword", PASSWORD)
+    hand.type("freshCode", "000000")
+    hand.click("freshMake")
+    hand.reads("That code does not fit.")
+    hand.type("freshCode", phone.at(world.clock()))
+    hand.click("freshMake")
+    fresh = hand.part("recoveryCodes", QLabel).text().split("\n")
+    assert len(fresh) == 10
+    assert not set(fresh) & set(old)
+    hand.click("recoveryKept")
+    hand.reads("Recovery codes left: 10 of 10.")
 
 
 def test_one_changes_ones_password_and_ends_ones_other_sessions(sit_down, world):

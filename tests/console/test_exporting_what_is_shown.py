@@ -25,7 +25,7 @@ def read(path):
 
 
 @pytest.fixture
-def reader(console):
+def reader(qapp):
     return RowReader(date(2026, 11, 22), ZoneInfo("Europe/London"))
 
 

@@ -224,6 +224,9 @@ def test_a_correction_keeps_signatures_and_takes_over_what_was_said_before(windo
     window.part("policyOwner").setText("Head of HR")
     window.finish()
     window.publish("phones 2.md", TEXT.replace("outside", "outdoors").encode(), "publish-phones")
+    window.until(lambda: "What is different from the version “phones”" in window.words())
+    assert "Changed: Breaks" in window.words()
+    assert "Sections that stay word for word the same: 1" in window.words()
     assert window.part("policyOwner").text() == "Head of HR"
     kind = window.part("policyKind", QComboBox)
     kind.setCurrentIndex(kind.findData("minor"))
@@ -233,6 +236,7 @@ def test_a_correction_keeps_signatures_and_takes_over_what_was_said_before(windo
     window.click("termsGoOn")
     window.until_page("policyLast")
     assert "0 people will be asked" in window.words()
+    assert "Changed: Breaks" in window.words()
     window.click("lastPublish")
     window.until(lambda: "version 2" in window.words())
 

@@ -22,6 +22,7 @@ from app.ui import theme
 from app.ui.bridge import Bridge
 from tests.fakes.mail_receiver import MailReceiver
 from tests.server.conftest import PASSWORD, World
+from tests.server.test_reminder_bounces import report
 
 SECRET = "blue-heron-44"
 CALENDAR = (
@@ -46,9 +47,12 @@ class Window:
         self.bot.waitUntil(holds, timeout=20_000)
 
     def click(self, name):
-        button = self.part(name, QPushButton)
-        self.until(lambda: button.isVisible() and button.isEnabled())
-        self.bot.mouseClick(button, Qt.MouseButton.LeftButton)
+        # Looked for anew each time: what is shown is made anew when something arrives.
+        self.until(lambda: self._ready(self.part(name, QPushButton)))
+        self.bot.mouseClick(self.part(name, QPushButton), Qt.MouseButton.LeftButton)
+
+    def _ready(self, button):
+        return button.isVisible() and button.isEnabled()
 
     def type(self, name, text):
         edit = self.part(name, QLineEdit)
@@ -147,6 +151,21 @@ def test_reminders_are_set_up_tried_and_switched_on(window):
     window.click("part-sent")
     window.until(lambda: window.words("sentRows").count("✓ Sent") == 4)
     assert "Person 0: Social Media Policy" in window.words("sentRows")
+
+
+def test_mail_that_came_back_is_read_from_a_file_and_shown(window):
+    window.set_server()
+    window.world.hr.reminders.settings.switch(on=True, actor="pat")
+    window.world.hr.reminders.run("the service")
+    window.click("part-sent")
+    window.until(lambda: window.words("sentRows").count("✓ Sent") == 4)
+    window.click("sentBounces")
+    window.until(lambda: "That file could not be read." in window.said("sent"))
+    (window.folder / "terms.ics").write_bytes(report(window.receiver.mails[0].text))
+    window.click("sentBounces")
+    window.until(lambda: "Messages read: 1. Mails of ours that came back: 1." in window.said("sent"))
+    assert window.words("sentRows").count("✓ Sent") == 3
+    assert "user unknown" in window.words("sentRows")
 
 
 def test_a_text_is_seen_as_a_person_would_get_it_tested_and_saved(window):

@@ -61,6 +61,15 @@ def test_many_leavers_want_a_second_yes(console, tmp_path):
     console.until(lambda: "Saved" in console.part("rosterSaid").text())
 
 
+def test_a_list_that_renames_many_wants_a_second_yes(console, tmp_path):
+    rows = same_people(console.service)
+    write(tmp_path, [[row[0], f"Another{number}", *row[2:]] for number, row in enumerate(rows)])
+    choose(console)
+    console.until(lambda: console.part("rosterConfirm").isVisible())
+    assert console.part("rosterConfirm").text() == f"Yes, {len(rows)} people here have quite another name now"
+    assert not console.part("rosterSaveButton").isEnabled()
+
+
 @pytest.mark.parametrize(
     ("columns", "rows", "encoding", "sentence"),
     [

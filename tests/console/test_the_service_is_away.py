@@ -12,6 +12,7 @@ def note(console):
 def test_what_was_known_stays_and_its_time_is_said(console):
     console.service.stop()
     console.until(note(console).isVisible)
+    console.until(lambda: "cannot be reached" in note(console).text())
     assert note(console).text() == (
         "HR’s service cannot be reached from here just now. You see what was known at 08:41. "
         "This goes on by itself once the service is back."

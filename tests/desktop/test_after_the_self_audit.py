@@ -62,6 +62,15 @@ def pages(html, file):
     return file.read_bytes().replace(b"/Type /Pages", b"").count(b"/Type /Page")
 
 
+def test_finishing_asks_nothing_of_the_network(walked, app, service):
+    # As in life: the demo alone sends a completion at once.
+    walked.window.work.context = replace(app.context, send_completions_at_once=False)
+    before = len(service.seen)
+    finish(walked)
+    assert walked.place is Place.STATUS
+    assert [seen.path for seen in service.seen[before:]] == []
+
+
 def test_the_follow_up_list_has_what_was_left_and_what_to_talk_about(walked):
     walked.click("my-follow-up")
     said = walked.words()

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 
 from app.desktop.places import Place
 from app.domain.acknowledgement import Outcome
+from tests.desktop.test_reading_a_pdf import told
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
 
@@ -60,6 +61,27 @@ def test_a_question_takes_its_words_and_a_clear_yes(at_the_answer, service):
     assert desk.place is Place.STATUS
     desk.settle()
     assert len(service.messages) == 1
+
+
+def test_words_to_an_earlier_line_manager_are_said_to_have_gone_astray_and_can_be_sent_again(
+    at_the_answer, service, app
+):
+    desk = at_the_answer
+    desk.type("full-name", "Sam Field")
+    desk.click("answer-question")
+    desk.type("message-words", "What about photos?")
+    desk.click("to-line-manager")
+    desk.click("send-message")
+    desk.settle()
+    assert "Your question is on its way." in desk.words()
+    [answer] = service.records
+    desk.close()
+    service.beside = told(astray=answer)
+    app.refresh()
+    desk.open()
+    assert "Nobody else can read them." in desk.words()
+    desk.click("change-answer")
+    assert desk.place is Place.ANSWER
 
 
 def test_who_does_not_agree_may_leave_the_reason_empty_and_may_change_it_later(at_the_answer):

@@ -4,7 +4,7 @@ import gc
 import threading
 
 import pytest
-from PySide6.QtCore import QObject, QPoint, Qt, QThread, QUrl
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QThread, QUrl
 from PySide6.QtGui import QColor, QImage, QPalette, QTextCursor
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QVBoxLayout, QWidget
 
@@ -329,6 +329,18 @@ def test_the_look_changes_live_and_tells_those_who_paint(qtbot, themed):
     assert theme.current().high_contrast
 
 
+def test_the_same_look_again_polishes_no_widget_anew(qtbot, themed):
+    label = Body("Words")
+    qtbot.addWidget(label)
+    label.show()
+    polished = []
+    label.changeEvent = lambda event: polished.append(event.type())
+    theme.apply(themed, Scheme.LIGHT, 1.0)
+    assert polished == []
+    theme.apply(themed, Scheme.DARK, 1.0)
+    assert QEvent.Type.StyleChange in polished
+
+
 def everything(parent=None):
     window = QWidget(parent)
     header, foot = Header("Social Media Policy", "version 22 March 2021"), Foot()
@@ -516,6 +528,22 @@ def test_work_of_one_lane_keeps_its_order_and_lanes_do_not_wait_for_each_other(q
         bridge.submit(gate.set, lane="database")
     assert [value for value in page.got if value != "network"] == list(range(20))
     assert "network" in page.got
+
+
+def test_before_a_window_is_shown_what_is_pending_can_be_waited_for(bridge):
+    came = []
+    bridge.submit(lambda: 1, lambda one: (came.append(one), bridge.submit(lambda: one + 1, came.append)))
+    bridge.settle(5.0)
+    assert came == [1, 2]
+
+
+def test_what_takes_too_long_does_not_keep_a_window_from_being_shown(qtbot, bridge):
+    let_go, came = threading.Event(), []
+    bridge.submit(let_go.wait, came.append)
+    bridge.settle(0.01)
+    assert came == []
+    let_go.set()
+    qtbot.waitUntil(lambda: came == [True])
 
 
 def test_nothing_is_called_for_a_widget_that_is_gone(qtbot, bridge):

@@ -249,11 +249,55 @@ def section_7_desk(qtbot, themed, tmp_path, service, clock):
     staff.close()
 
 
-def test_one_site_takes_under_ten_minutes_and_a_press_for_each_check(section_7_desk):
+def test_how_long_the_chosen_sites_take_is_said_before_they_are_begun(section_7_desk):
+    desk = section_7_desk
+    assert desk.find("minutes-of-sites").text() == "You can stop at any time and come back."
+    desk.click("site-facebook")
+    assert desk.find("minutes-of-sites").text().startswith("About 13 minutes for these. You can stop")
+    desk.click("site-tiktok")
+    assert desk.find("minutes-of-sites").text().startswith("About 19 minutes for these.")
+    desk.click("site-facebook")
+    assert desk.find("minutes-of-sites").text().startswith("About 8 minutes for these.")
+    desk.click("sites-chosen")
+    assert "About 8 minutes left" in desk.words()
+
+
+def test_the_steps_for_one_kind_of_device_are_shown_and_the_choice_is_remembered(section_7_desk):
     desk = section_7_desk
     desk.click("site-facebook")
     desk.click("sites-chosen")
-    assert 5 <= desk.window.work.audit.minutes_left <= 10
+    desk.click("list-facebook")
+    on_phone, on_computer = "Tap the three dots, then ‘Unfriend’.", "Read down it slowly."
+    assert on_computer not in desk.words()
+    assert "three dots" in desk.words()
+    assert desk.find("steps-phone").isChecked()
+    desk.click("steps-computer")
+    assert on_computer in desk.words()
+    assert "three dots" not in desk.words()
+    desk.click("check-done")
+    assert "Tap the three dots" not in desk.words()
+    desk.close()
+    desk.open()
+    assert desk.find("steps-computer").isChecked()
+    assert on_phone not in desk.words()
+    desk.click("steps-phone")
+    assert "Tap the three dots" in desk.words()
+
+
+def test_steps_that_are_the_same_everywhere_are_shown_without_a_choice(section_7_desk):
+    desk = section_7_desk
+    desk.click("site-bluesky")
+    desk.click("sites-chosen")
+    desk.click("list-bluesky")
+    assert desk.shown("steps-phone") is None
+    assert "1. Open your profile." in desk.words()
+
+
+def test_one_site_takes_a_press_for_each_check(section_7_desk):
+    desk = section_7_desk
+    desk.click("site-facebook")
+    desk.click("sites-chosen")
+    assert desk.window.work.audit.minutes_left == 13
     desk.click("carry-on")
     presses = 0
     while desk.place is Place.CHECK:

@@ -4,9 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from app.config import KINDS
 from app.desktop.places import Place
+from app.desktop.setting_words import setting_words
 from app.ui import theme
 from tests.desktop.conftest import POLICY
+from tests.reading_age import sentences, too_hard
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
 
@@ -76,3 +79,19 @@ def test_settings_show_what_is_set_by_whom_and_what_was_left_out(desk):
     assert "a colour that is not there" in said
     desk.click("settings-back")
     assert desk.place is Place.STATUS
+
+
+def test_every_setting_is_shown_in_plain_words_and_not_in_those_for_it(desk):
+    plain = setting_words()
+    assert set(KINDS) <= set(plain)
+    desk.config = replace(desk.config, origins=dict.fromkeys(KINDS, "trust"))
+    desk.open()
+    desk.window.go(Place.STATUS)
+    desk.click("settings-here")
+    said = desk.words()
+    for key, setting in KINDS.items():
+        assert plain[key] in said, key
+        assert setting.about not in said, key
+    for jargon in ("SID", "thumbprint", "staff_groups", "DOMAIN", "auth_time", "per cent"):
+        assert jargon not in said, jargon
+    assert too_hard([one for words in plain.values() for one in sentences(words)]) == []

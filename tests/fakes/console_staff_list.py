@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from app import protocol, protocol_staff
 from app.hr.roster_file import Choice, StaffList, read
+from app.hr.roster_values import same_person
 
 FIELDS = ("name", "email", "school", "role", "line_manager")
 
@@ -64,6 +65,7 @@ def plan(
         unchanged=len(people) - len(joiners) - len(changes),
         staff=len(held),
         no_email=sum(not one["email"] for one in people.values()),
+        renamed=sum(not same_person(facts(held[key])["name"], people[key]["name"]) for key in changes),
         problems=found.problems,
         sheets=list(found.sheets),
         sheet=found.sheet,

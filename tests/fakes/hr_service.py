@@ -61,6 +61,12 @@ class Staff:
     school: str = "Hill School"
     role: str = "Teacher"
     line_manager: str = "Pat Lee"
+    staff_id: str = "E1042"
+    legal_name: str = ""
+    email: str = "s.field@trust.example"
+    kind: str = "employee"
+    person: str = "active"
+    standings: list = field(default_factory=list)
 
 
 class Refusal(Exception):  # noqa: N818 (an answer, not an error)
@@ -342,14 +348,10 @@ class HrService:
             if owner == sub
         ]
         return protocol.Me(
-            sub=sub,
-            name=person.name,
-            school=person.school,
-            role=person.role,
-            line_manager=person.line_manager,
             keys=keys,
             records=records,
             facts=self.facts,
+            **vars(person),
         )
 
     def consistency(self, seen):

@@ -46,6 +46,7 @@ class OidcProvider:
         self.token_status = 200
         self.token_body = None
         self.answer_iss = None
+        self.told = []  # what each sign-in asked for
         self.published = [self.key]
         self.asked = []
         self.tokens = []
@@ -81,6 +82,7 @@ class OidcProvider:
         answer = {"state": asked["state"], "iss": self.answer_iss or self.issuer}
         if self.refuse:
             return f"{asked['redirect_uri']}?{urlencode(answer | {'error': self.refuse})}"
+        self.told.append(asked)
         code = secrets.token_urlsafe(16)
         self._codes[code] = asked
         return f"{asked['redirect_uri']}?{urlencode(answer | {'code': code})}"
@@ -95,7 +97,9 @@ class OidcProvider:
             return 400, {"error": "invalid_grant"}
         if self.token_body is not None or self.token_status != 200:
             return self.token_status, self.token_body or {"error": "server_error"}
-        return 200, {"id_token": self.id_token(asked["nonce"]), "token_type": "Bearer", "access_token": "x"}
+        fresh = {"auth_time": int(self.clock().timestamp())} if asked.get("max_age") == "0" else {}
+        token = self.id_token(asked["nonce"], fresh)
+        return 200, {"id_token": token, "token_type": "Bearer", "access_token": "x"}
 
     # --- ID tokens -----------------------------------------------------------------------------------------------
 
@@ -104,8 +108,9 @@ class OidcProvider:
         base = {"iss": self.issuer, "aud": CLIENT_ID, "exp": now + 3600, "iat": now, "nonce": nonce}
         return base | self.account
 
-    def id_token(self, nonce):
-        token = (FORGERIES[self.forge] if self.forge else OidcProvider.signed)(self, self.claims(nonce))
+    def id_token(self, nonce, more=None):
+        claims = (more or {}) | self.claims(nonce)
+        token = (FORGERIES[self.forge] if self.forge else OidcProvider.signed)(self, claims)
         self.tokens.append(token)
         return token
 

@@ -23,12 +23,13 @@ from app.evidence.identity import KeyRotation, commitment, provider_basis, rotat
 from app.evidence.judgement import Ground, Published, key_history
 from app.evidence.manifest import Manifest
 from app.evidence.policy_event import PolicyEvent
+from app.evidence.presence import PresenceCheck, presence_commitment
 from app.evidence.purge import Purge
 from app.evidence.receipt import Receipt
-from app.evidence.records import Acknowledgement, AuditCompletion, Message
+from app.evidence.records import Acknowledgement, AuditCompletion, Dispute, Message
 from app.evidence.timestamp import Timestamp
 from app.evidence.trust_keys import ServiceKeyChange
-from app.signing.jws import record_sha256
+from app.signing.jws import read_claims, record_sha256
 from app.signing.keys import PrivateKey, b64url
 
 AUD = "voyage.example/undersigned"
@@ -128,6 +129,47 @@ class SmallTrust:
         token, jwk = id_token(claims | changes, self.seed + 1)
         return provider_basis(token, random, jwk)
 
+    def answer_with_sign_in(self, person, **changes):
+        """Have a person answer with a fresh sign-in, receive both, and check the sign-in."""
+        record = self.answer(person, presence="provider")
+        token = record.signed_by(person.key)
+        self.receive(token, record.jti, person)
+        return self.check_presence(person, token, record.jti, **changes)
+
+    def check_presence(self, person, token, jti, *, keep=True, **changes):
+        """Say that the sign-in which came with an answer was checked; `changes` are to the ID token's claims."""
+        random = b64url(bytes([self.seed + 7]) * 32)
+        claims = {
+            "iss": "https://sign-in.example",
+            "aud": "undersigned",
+            "sub": "account-7",
+            "email": "tom@voyage.example",
+            "email_verified": True,
+            "auth_time": 1793520030,
+            "iat": 1793520031,
+            "exp": 1793520600,
+            "nonce": presence_commitment(record_sha256(token), random),
+        } | changes
+        signed, jwk = id_token(claims, self.seed + 1)
+        kept = provider_basis(signed, random, jwk)
+        leaf = PresenceCheck(
+            aud=self.aud,
+            jti=self.new_id(),
+            sub=person.sub,
+            acknowledgement=jti,
+            at=self.now(),
+            basis=sha256(kept).hexdigest(),
+        )
+        return self.event(leaf, kept if keep else None)
+
+    def dispute(self, person, about, reason="I was away that day.", **changes):
+        """Have a person say “this was not me”, and write it down with what they signed."""
+        said = Dispute(
+            sub=person.sub, aud=self.aud, jti=self.new_id(), iat=1793520000, about=about, reason=reason
+        ).signed_by(person.key)
+        more = {"about": about, "policy": None, "by": "themselves", "basis": record_sha256(said)}
+        return self.fact(person, "dispute", reason, kept=said.encode(), **(more | changes))
+
     def rotate(self, person, number):
         """Let a person go on with another key."""
         new, old = self.new_key(number), person.key
@@ -223,24 +265,23 @@ class SmallTrust:
         }
         return self.event(KeyEvent(**(claims | changes)), kept)
 
-    def fact(self, person, fact="paper", reason="Signed at the training day."):
+    def fact(self, person, fact="paper", reason="Signed at the training day.", *, kept=None, **changes):
         """Record something by HR's hand."""
-        return self.event(
-            HrFact(
-                aud=self.aud,
-                jti=self.new_id(),
-                sub=person.sub,
-                fact=fact,
-                at=self.now(),
-                on="2026-11-03",
-                until=None,
-                policy={"id": POLICY_ID, "version": 1},
-                about=None,
-                basis=None,
-                reason=reason,
-                by="head of HR",
-            )
-        )
+        claims = {
+            "aud": self.aud,
+            "jti": self.new_id(),
+            "sub": person.sub,
+            "fact": fact,
+            "at": self.now(),
+            "on": "2026-11-03",
+            "until": None,
+            "policy": {"id": POLICY_ID, "version": 1},
+            "about": None,
+            "basis": None,
+            "reason": reason,
+            "by": "head of HR",
+        }
+        return self.event(HrFact.of(claims | changes), kept)
 
     def withdraw(self):
         """Have HR withdraw the policy."""
@@ -473,7 +514,8 @@ def id_token(claims, number):
 
 def whole_trust(seed=0):
     """A trust with one of everything but a timestamp: two people, a question, a refusal, a completion, a paper record,
-    a lost key; then another key for policies, a backup put back, another service key, and another key of a person's.
+    a lost key; then another key for policies, a backup put back, another service key, another key of a person's, and an
+    answer with a fresh sign-in that the person disputes.
     """
     trust = SmallTrust(seed)
     trust.publish()
@@ -495,7 +537,17 @@ def whole_trust(seed=0):
     trust.complete(tom)
     trust.withdraw()
     trust.purge()
+    trust.answer_with_sign_in(tom)
+    disputed = jti_of(trust.records[-1][0])
+    index = trust.dispute(tom, disputed)
+    said = jti_of(trust.leaves[index])
+    trust.fact(tom, "not-upheld", "The sign-in was theirs.", about=said, policy=None)
     return trust
+
+
+def jti_of(token):
+    """The number of a signed record."""
+    return read_claims(token)["jti"]
 
 
 def stamped_trust(authority, seed=0):

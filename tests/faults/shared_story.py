@@ -1,7 +1,8 @@
 """One turn at a computer account as a process of its own, to be killed: the real profile, the real window, offscreen.
 
 Arguments: "shared" or "own", and "wait" (until killed) or "finish". The code stands on the first line of standard
-input; what it tells on standard output is "seed HEX", once there is a key, and "ready".
+input; what it tells on standard output is "seed HEX" for each key, "word WORD" for each canary that was chosen or
+answered, and "ready".
 """
 
 import os
@@ -57,10 +58,16 @@ def main(kind, then):
     if turns.place is Place.ENROL:
         turns.enrol(code)
     turns.sign(TYPED_NAME)
-    turns.click("site-laptop")
+    site = turns.window.work.audit.checklist.choosable[1].id
+    turns.click(f"site-{site}")
     turns.click("sites-chosen")
     turns.click("carry-on")
+    answered = turns.window.work.audit.at
     turns.click("check-done")
+    for secret in turns.context.keystore._secrets.values():
+        tell(f"seed {secret.hex()}")
+    for word in (site, *answered.split("."), turns.window.work.audit.answers[answered].fingerprint):
+        tell(f"word {word}")
     if then == "wait":
         tell("ready")
         sys.stdin.readline()

@@ -1,6 +1,5 @@
 """Services that remind at once, and one killed in the middle of it: nobody ever gets the same mail twice."""
 
-import multiprocessing
 import os
 import threading
 from collections import Counter
@@ -13,9 +12,9 @@ from app.hr.store.database import open_database
 from app.signing.keys import PrivateKey
 from tests.fakes.mail_certificate import certified
 from tests.fakes.mail_receiver import MailReceiver
+from tests.faults.processes import FORKSERVER
 
 PEOPLE = 12
-CONTEXT = multiprocessing.get_context("forkserver")
 
 
 def remind(url: str, seed: bytes, now: datetime, trusted: str) -> None:
@@ -48,7 +47,7 @@ def services(world, receiver, tmp_path):
 
     def start():
         given = (world.url, world.service_key.seed, world.clock(), str(tmp_path / "mail.pem"))
-        process = CONTEXT.Process(target=remind, args=given)
+        process = FORKSERVER.Process(target=remind, args=given)
         process.start()
         running.append(process)
         return process

@@ -1,6 +1,5 @@
 """Workers of the service killed thirty times at random: no receipt without its record, no gap, no fork."""
 
-import multiprocessing
 import random
 from contextlib import suppress
 from datetime import datetime
@@ -17,6 +16,7 @@ from app.hr.service import open_service
 from app.hr.store.database import open_database
 from app.hr.store.schema import log_leaves, records
 from app.signing.keys import PrivateKey
+from tests.faults.processes import FORKSERVER
 from tests.server.conftest import AUD
 
 KILLS = 30
@@ -52,16 +52,14 @@ def test_thirty_kills_cost_no_receipted_record_and_fork_nothing(school):
     chance = random.Random(20261123)
     devices = [school.device(f"s{number}") for number in range(4)]
     tokens = [devices[number % 4].acknowledgement("question") for number in range(240)]
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.faults.test_killed_service"])
     seed, now = school.service_key.seed, school.clock()
     early: list[str] = []
     for _ in range(KILLS // WORKERS):
         running = []
         for _ in range(WORKERS):
-            ours, theirs = context.Pipe(duplex=False)
+            ours, theirs = FORKSERVER.Pipe(duplex=False)
             some = chance.sample(tokens, 60)
-            process = context.Process(target=work, args=(school.url, seed, now, some, theirs))
+            process = FORKSERVER.Process(target=work, args=(school.url, seed, now, some, theirs))
             process.start()
             theirs.close()
             running.append((process, ours))

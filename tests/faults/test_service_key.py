@@ -112,6 +112,7 @@ def test_facts_of_the_old_key_are_still_shown(trust):
     with app.context.database.reading() as connection:
         (record,) = kept.load_all(connection)
     dispute.dispute(app.context, jti=record.jti, reason="I was away.")
+    app.send()
     change(trust)
     app.refresh()
     (found,) = trust.hr.disputes.all()

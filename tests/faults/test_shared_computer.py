@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.fakes.hr_service import HrService
-from tests.fakes.staff_app import TEXT, checklist
+from tests.fakes.staff_app import TEXT
 from tests.faults.shared_story import TYPED_NAME, WORDS
+from tests.privacy.canaries import canary_checklist
 from tests.privacy.looking import search
 
 ROOT = Path(__file__).parents[2]
@@ -21,7 +22,7 @@ PERSON = "Canary Personname Vexmoor"
 def service():
     running = HrService(lambda: datetime.now(UTC))
     running.person = running.hire(name=PERSON)
-    running.publish(TEXT, checklist=checklist(), due="2090-12-04")
+    running.publish(TEXT, checklist=canary_checklist(), due="2090-12-04")
     yield running
     running.shut()
 
@@ -31,6 +32,7 @@ class Turn:
 
     def __init__(self, home, service, kind, then):
         self.home = home
+        self.canaries = []
         self.words = [TYPED_NAME.encode(), WORDS.encode(), PERSON.encode()]
         data = home / "data" / "undersigned"
         data.mkdir(parents=True)
@@ -60,6 +62,9 @@ class Turn:
         for line in self.process.stdout:
             if line.startswith("seed "):
                 self.words.append(bytes.fromhex(line.split()[1]))
+            if line.startswith("word "):
+                self.canaries.append(line.split()[1].encode())
+                self.words.append(self.canaries[-1])
             if line == "ready\n":
                 return
         pytest.fail(f"the turn ended with {self.process.wait(30)}")
@@ -69,6 +74,14 @@ class Turn:
         self.process.wait(30)
         self.process.stdin.close()
         self.process.stdout.close()
+
+    def files(self):
+        """Every file of the account but the settings that were there before, whatever is in it."""
+        return sorted(
+            str(path.relative_to(self.home))
+            for path in self.home.rglob("*")
+            if path.is_file() and path.name != "settings.toml"
+        )
 
     def found(self):
         places = {
@@ -99,14 +112,16 @@ def test_a_turn_that_is_killed_leaves_nothing_of_the_person(turn):
     killed.process.kill()
     killed.process.wait(30)
     assert killed.found() == []
+    assert killed.files() == [], "no database, not even one that is sealed"
 
 
 def test_a_turn_that_is_finished_leaves_nothing_of_the_person_and_hr_has_what_was_signed(turn, service):
     finished = turn("shared", "finish")
     finished.until_ready()
-    assert finished.found() == []
-    assert finished.process.wait(30) == 0
-    assert finished.found() == []
+    for ended in (False, True):
+        assert not ended or finished.process.wait(30) == 0
+        assert finished.found() == []
+        assert finished.files() == [], "no database, not even one that is sealed"
     assert len(service.records) == 2
     assert len(service.messages) == 1
 
@@ -119,3 +134,5 @@ def test_the_same_search_finds_the_person_on_an_account_of_their_own(turn):
     places = {hit.place.partition(",")[0] for hit in own.found()}
     assert "state/undersigned/enrolment.json" in places
     assert any(place.startswith("data/undersigned/undersigned.sqlite") for place in places)
+    assert any(".sqlite" in each for each in own.files())
+    assert len(own.canaries) == 4, "the site, both parts of the check, and the digest of what was answered"

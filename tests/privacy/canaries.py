@@ -94,6 +94,7 @@ def five(checklist):
     """The steps of somebody with five sites who gives every answer there is, changes their mind and looks back."""
     yield (walk := Audit(checklist).choose([checklist.choosable[0].id]))
     yield (walk := walk.choose(site.id for site in checklist.choosable[1:]))
+    yield (walk := walk.show_steps(on_phone=False))
     kinds = (Answer.DONE, Answer.NOT_FOR_ME, Answer.TALK)
     for number, check in enumerate(walk.must_do):
         if not check.urgent:

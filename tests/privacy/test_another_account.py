@@ -23,6 +23,7 @@ while IFS= read -r path; do
 done
 """
 
+as_root = pytest.mark.skipif(not IS_ROOT, reason="only root can try it as another account")
 pytestmark = pytest.mark.skipif(
     os.name != "posix", reason="modes are POSIX's; on Windows the profile's ACL does it"
 )
@@ -76,12 +77,12 @@ def test_the_profile_is_what_a_person_in_the_middle_of_it_has(profile):
     assert {"undersigned.sqlite", "undersigned.sqlite-wal", "undersigned.sqlite-shm", "state.txt"} <= names
 
 
+def test_nobody_else_can_enter_the_profile_by_its_mode(profile):
+    assert stat.S_IMODE(profile.stat().st_mode) == 0o700
+
+
+@as_root
 def test_another_account_opens_no_file_and_lists_no_folder(profile):
-    if not IS_ROOT:
-        assert (
-            stat.S_IMODE(profile.stat().st_mode) == 0o700
-        )  # nobody else can enter: the same by the mode alone
-        return
     said = as_nobody(everything(profile))
     assert len(said) == 3 * len(everything(profile))
     assert all(line.startswith("refused") for line in said), said
@@ -91,20 +92,24 @@ def test_even_inside_the_folder_the_files_with_answers_and_records_stay_shut(pro
     private = [path for path in everything(profile) if path.is_file() and path.name != "settings.toml"]
     assert len(private) >= 5
     assert all(stat.S_IMODE(path.stat().st_mode) == 0o600 for path in private), private
-    if IS_ROOT:
-        profile.chmod(0o755)
-        (profile / "state").chmod(0o755)
-        try:
-            said = as_nobody(private)
-        finally:
-            profile.chmod(0o700)
-            (profile / "state").chmod(0o700)
-        assert not [line for line in said if line.startswith("OPENED")]
 
 
+@as_root
+def test_even_inside_the_folder_another_account_opens_none_of_them(profile):
+    private = [path for path in everything(profile) if path.is_file() and path.name != "settings.toml"]
+    profile.chmod(0o755)
+    (profile / "state").chmod(0o755)
+    try:
+        said = as_nobody(private)
+    finally:
+        profile.chmod(0o700)
+        (profile / "state").chmod(0o700)
+    assert len(said) == 3 * len(private)
+    assert not [line for line in said if line.startswith("OPENED")]
+
+
+@as_root
 def test_the_same_trial_notices_a_file_that_is_open_to_all(profile):
-    if not IS_ROOT:
-        return
     planted = profile.parent / "answers.txt"
     planted.write_text("x")
     planted.chmod(0o644)

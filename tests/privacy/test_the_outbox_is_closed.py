@@ -1,4 +1,4 @@
-"""Nothing that holds an answer can become something to be sent: the outbox takes three closed kinds and no other."""
+"""Nothing that holds an answer can become something to be sent: the outbox takes five closed kinds and no other."""
 
 import ast
 from datetime import UTC, datetime
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from app.domain.audit import Answer, Audit, Given, to_bytes
 from app.domain.completion import STATEMENT
 from app.errors import RefusedError
-from app.evidence.records import Acknowledgement, AuditCompletion, Message
+from app.evidence.records import Acknowledgement, AuditCompletion, Dispute, FreshSignIn, Message
 from app.signing import jws
 from app.signing.keys import PrivateKey
 from app.storage import outbox
@@ -103,8 +103,9 @@ def test_a_completion_has_no_claim_more(name, value):
 
 
 def test_every_kind_of_record_is_closed_and_cannot_be_changed_once_made():
-    assert {kind.typ for kind in (Acknowledgement, AuditCompletion, Message)} == set(outbox.KINDS)
-    for kind in (Acknowledgement, AuditCompletion, Message):
+    kinds = (Acknowledgement, AuditCompletion, Message, FreshSignIn, Dispute)
+    assert {kind.typ for kind in kinds} == set(outbox.KINDS)
+    for kind in kinds:
         assert kind.model_config["extra"] == "forbid"
         assert kind.model_config["frozen"]
     made = AuditCompletion.of(COMPLETION)
@@ -141,7 +142,8 @@ def test_only_closed_records_reach_the_one_door_of_the_outbox():
 DOORS = {
     "storage/outbox.py",  # reads rows back
     "workflows/_sign.py",  # Acknowledgement or AuditCompletion, as signed
-    "workflows/acknowledge_policy.py",  # Message, as signed
+    "workflows/acknowledge_policy.py",  # Message and FreshSignIn, as signed
+    "workflows/dispute.py",  # Dispute, as signed
     "workflows/_lost_records.py",  # a token that was received before, word for word
     "workflows/_settle.py",
 }

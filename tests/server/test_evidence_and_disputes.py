@@ -5,22 +5,30 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
+from sqlalchemy import select
 
 from app.domain.acknowledgement import Outcome
+from app.evidence import stored_zip
 from app.evidence.events import HrFact
-from app.evidence.judgement import WrongPersonError
+from app.evidence.judgement import RevokedKeyError, WrongPersonError
 from app.evidence.verify import KnownKeys, verify
 from app.hr import export, trail
-from app.hr.disputes import ContactError, NoContactError
+from app.hr.disputes import ContactError, NoContactError, NotADisputeError, OwnCaseError
 from app.hr.export import NobodyToExportError
+from app.hr.facts import FactReasonMissingError
 from app.hr.mail_server import MailNotSentError, MailServer, MailServerMissingError
 from app.hr.questions import NotAQuestionError
+from app.hr.store.schema import beside_leaves
+from app.signing.jws import read_claims
+from app.storage import facts
 from app.sync.errors import NotInYourNameError, ServiceUnreachableError
 from app.sync.transport import Limits
 from app.workflows import dispute as disputing
+from app.workflows.in_my_name import in_my_name
 from app.workflows.keep_evidence import NothingReceivedError, NotSavedThereError, keep_evidence
 from app.workflows.keys import list_keys
 from app.workflows.rebuild import rebuild
+from app.workflows.unsent import unsent
 from app.workflows.what_hr_sees import what_hr_sees
 from tests.fakes.mail_receiver import MailReceiver
 from tests.fakes.staff_app import StaffApp
@@ -148,6 +156,7 @@ def test_a_disputed_record_stays_and_somebody_outside_the_case_is_told(trust, pe
     person.send()
     disputing.dispute(person.context, jti=made.jti, reason="I was away that day.")
     disputing.dispute(person.context, jti=made.jti, reason="I was away that day.")
+    person.send()
     (found,) = trust.hr.disputes.all()
     assert (found.staff_id, found.about, found.reason) == ("s1", made.jti, "I was away that day.")
     assert trust.school.standing("s1").acknowledgement == "acknowledged"
@@ -163,6 +172,7 @@ def test_a_disputed_record_stays_and_somebody_outside_the_case_is_told(trust, pe
     with zipfile.ZipFile(tmp_path / "pack.zip") as archive:
         readme = archive.read("README.txt").decode()
     assert f"says of {made.jti}: this was not me" in readme
+    assert "signed it, and that was checked." in readme
     with trust.school.database.read() as connection:
         actions = [step.action for step in trail.steps(connection)]
     assert {"dispute", "dispute-told"} <= set(actions)
@@ -172,6 +182,7 @@ def test_a_key_is_disputed_from_another_computer_with_another_key(trust, person,
     second = staff_app(tmp_path / "second", trust, "s1", seed=b"second")
     (foreign,) = [one.kid for one in list_keys(second.context) if not one.is_here]
     disputing.dispute(second.context, kid=foreign, reason="I set up one computer only.")
+    second.send()
     second.close()
     (found,) = trust.hr.disputes.all()
     assert (found.what, found.about, found.told_at) == ("a key", foreign, None)
@@ -182,8 +193,9 @@ def test_nobody_disputes_what_is_not_in_their_name(trust, person, tmp_path):
     made = other.acknowledge()
     other.send()
     other.close()
-    with pytest.raises(NotInYourNameError):
-        disputing.dispute(person.context, jti=made.jti, reason="Not mine.")
+    disputing.dispute(person.context, jti=made.jti, reason="Not mine.")
+    assert person.send().refused == 1
+    assert str(NotInYourNameError()) in what_hr_sees(person.context).sent[-1].text
     with pytest.raises(disputing.NothingDisputedError):
         disputing.dispute(person.context, reason="Something.")
     with pytest.raises(disputing.ReasonTooLongError):
@@ -195,6 +207,7 @@ def test_a_dispute_waits_in_the_queue_until_it_could_be_told(trust, person, post
     made = person.acknowledge()
     person.send()
     disputing.dispute(person.context, jti=made.jti, reason="I was away.")
+    person.send()
     mail = MailServer("127.0.0.1", post.port, "hr@oak.example")
     with pytest.raises(NoContactError):
         trust.hr.disputes.tell(mail, actor="pat")
@@ -263,14 +276,141 @@ def test_a_fact_about_somebody_else_is_refused(trust, person, monkeypatch):
     assert person.policy.by_hand is None
 
 
-def test_a_dispute_needs_the_network_and_is_not_said_before(person, monkeypatch):
+def test_a_dispute_said_without_a_network_is_kept_and_sent_once_when_it_returns(trust, person):
     made = person.acknowledge()
     person.send()
-    monkeypatch.setattr(person.connect(person.service.url), "dispute", _unreachable)
-    with pytest.raises(ServiceUnreachableError):
-        disputing.dispute(person.context, jti=made.jti, reason="I was away.")
-    assert len(what_hr_sees(person.context).sent) == 1
+    person.move_to("http://127.0.0.1:1")
+    disputing.dispute(person.context, jti=made.jti, reason="I was away.")
+    assert isinstance(person.send().problem, ServiceUnreachableError)
+    assert unsent(person.context) == 1
+    (item,) = in_my_name(person.context).signed
+    assert item.record.disputed.waits
+    disputing.dispute(person.context, jti=made.jti, reason="Once more.")
+    assert (unsent(person.context), trust.hr.disputes.all()) == (1, [])
+    person.move_to(trust.url)
+    person.send(everything=True)
+    (found,) = trust.hr.disputes.all()
+    assert (found.about, found.reason) == (made.jti, "I was away.")
+    (item,) = in_my_name(person.context).signed
+    assert not item.record.disputed.waits
+    assert unsent(person.context) == 0
 
 
-def _unreachable(*_arguments):
-    raise ServiceUnreachableError
+def test_a_dispute_whose_answer_was_lost_on_the_way_is_still_one(trust, person, monkeypatch):
+    made = person.acknowledge()
+    person.send()
+    disputing.dispute(person.context, jti=made.jti, reason="I was away.")
+    client = person.connect(trust.url)
+    ask = client.dispute
+
+    def lost(token):
+        ask(token)
+        raise ServiceUnreachableError
+
+    monkeypatch.setattr(client, "dispute", lost)
+    person.send()
+    monkeypatch.undo()
+    person.send(everything=True)
+    (found,) = trust.hr.disputes.all()
+    with trust.school.database.read() as connection:
+        rows = connection.execute(select(beside_leaves)).all()
+    assert [(row.kind, row.jti, row.about) for row in rows] == [("dispute", found.jti, made.jti)]
+
+
+def test_a_dispute_of_what_has_not_arrived_goes_after_it(trust, person):
+    made = person.acknowledge()
+    disputing.dispute(person.context, jti=made.jti, reason="A colleague pressed it.")
+    assert person.send().received == 2
+    assert trust.hr.disputes.all()[0].about == made.jti
+
+
+def test_a_dispute_that_was_refused_can_be_said_again(trust, person, tmp_path):
+    other = staff_app(tmp_path / "other", trust, "s2", seed=b"other")
+    made = other.acknowledge()
+    other.send()
+    other.close()
+    for expected in (1, 1):
+        disputing.dispute(person.context, jti=made.jti, reason="Not mine.")
+        assert person.send().refused == expected
+
+
+def test_a_key_that_ended_says_nothing_more(trust, person):
+    device = trust.school.device("s1")
+    token = device.acknowledgement()
+    trust.school.received(token)
+    trust.hr.person_keys.end("s1", device.key.public.thumbprint, "revoked", "Lost.", actor="pat")
+    with pytest.raises(RevokedKeyError):
+        trust.hr.disputes.take(device.dispute(read_claims(token)["jti"]))
+    assert trust.hr.disputes.all() == []
+
+
+@pytest.mark.parametrize(
+    ("outcome", "still"),
+    [("upheld", True), ("not-upheld", False)],
+)
+def test_a_dispute_ends_with_an_outcome_that_the_person_and_a_pack_tell(trust, person, outcome, still):
+    made = person.acknowledge()
+    person.send()
+    disputing.dispute(person.context, jti=made.jti, reason="I was away.")
+    person.send()
+    (open_,) = trust.hr.disputes.all()
+    trust.hr.disputes.settle(open_.jti, outcome, "We asked the school office.", actor="pat")
+    (found,) = trust.hr.disputes.all()
+    assert (found.end.outcome, found.end.by, found.end.reason) == (
+        outcome,
+        "pat",
+        "We asked the school office.",
+    )
+    person.refresh()
+    (item,) = in_my_name(person.context).signed
+    assert (item.record.disputed.end.fact, item.record.disputed.end.by) == (outcome, "pat")
+    assert trust.school.standing("s1").disputed is still
+    assert trust.school.standing("s1").acknowledgement == "acknowledged"
+    (pack,) = packs(trust, staff_id="s1")
+    verify(pack.content, known(trust))
+    assert b"We asked the school office." in stored_zip.read(pack.content)["README.txt"]
+    page = trust.hr.person_history.of("s1")
+    assert outcome in [one.kind for one in page.history]
+    assert (made.jti in page.disputed) is still
+
+
+def test_of_two_outcomes_the_newest_counts_and_both_stay(trust, person):
+    made = person.acknowledge()
+    person.send()
+    disputing.dispute(person.context, jti=made.jti, reason="I was away.")
+    person.send()
+    (open_,) = trust.hr.disputes.all()
+    trust.hr.disputes.settle(open_.jti, "not-upheld", "The sign-in was theirs.", actor="pat")
+    trust.hr.disputes.settle(open_.jti, "upheld", "The colleague said so.", actor="lee")
+    assert trust.hr.disputes.all()[0].end.outcome == "upheld"
+    person.refresh()
+    (item,) = in_my_name(person.context).signed
+    assert item.record.disputed.end.fact == "upheld"
+    titles = [one.title for one in what_hr_sees(person.context).sent]
+    assert sum(title.startswith("HR recorded how it ended") for title in titles) == 2
+
+
+def test_whoever_had_a_hand_in_what_is_disputed_cannot_say_how_it_ended(trust, person):
+    trust.hr.facts.paper(["s1"], (POLICY, None), date(2026, 11, 20), "At the training day.", actor="pat")
+    person.refresh()
+    with person.context.database.reading() as connection:
+        (fact,) = facts.load_all(connection)
+    (here,) = [one.kid for one in list_keys(person.context) if one.is_here]
+    made = person.acknowledge()
+    for what in ({"jti": fact.jti}, {"kid": here}, {"jti": made.jti}):
+        disputing.dispute(person.context, **what)
+    person.send()
+    by_hand, by_key, signed = trust.hr.disputes.all()
+    # “pat” recorded the sheet; “hr” gave out the code that the key was set up with.
+    for jti, actor, other in (
+        (by_hand.jti, "pat", "hr"),
+        (by_key.jti, "hr", "pat"),
+        (signed.jti, "hr", "pat"),
+    ):
+        with pytest.raises(OwnCaseError):
+            trust.hr.disputes.settle(jti, "not-upheld", "It is fine.", actor=actor)
+        trust.hr.disputes.settle(jti, "not-upheld", "I asked.", actor=other)
+    with pytest.raises(NotADisputeError):
+        trust.hr.disputes.settle(made.jti, "upheld", "Nothing of the kind.", actor="lee")
+    with pytest.raises(FactReasonMissingError):
+        trust.hr.disputes.settle(signed.jti, "upheld", "  ", actor="lee")

@@ -3,13 +3,14 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from app.errors import RefusedError
 from app.evidence.due_list import DueList
 from app.evidence.events import HrFact
 from app.hr.facts import (
     DayAheadError,
+    DayBeforeVersionError,
     FactReasonMissingError,
     NobodyConcernedError,
     Scan,
@@ -17,8 +18,10 @@ from app.hr.facts import (
 )
 from app.hr.leave import LeaveDaysError
 from app.hr.people import UnknownStaffError
+from app.hr.publishing import Draft
 from app.hr.standings import UnknownPolicyIdError, recount
-from app.hr.store.schema import scans, tallies
+from app.hr.store.schema import daily_tasks, scans, tallies
+from app.hr.terms import Particulars, Terms
 
 POLICY = "social-media-policy"
 TODAY = date(2026, 11, 23)
@@ -130,6 +133,85 @@ def test_leave_until_further_notice_ends_with_the_next_record(school):
     assert [fact.reason for fact in facts_of(school, "s0")] == ["Long illness.", "Back at work."]
 
 
+def test_leave_recorded_in_advance_does_not_end_todays(school):
+    school.hr.leave.record("s0", TODAY, date(2026, 12, 20), "Ill.", actor="pat")
+    school.hr.leave.record("s0", date(2027, 1, 10), date(2027, 1, 19), "Parental leave.", actor="pat")
+    row = school.standing("s0")
+    assert (row.person, row.outstanding) == ("on_leave", False)
+    assert school.hr.person_history.of("s0").away == ("2026-11-23", "2026-12-20")
+    school.clock.now = school.clock.now.replace(month=12, day=21)
+    row = school.standing("s0")
+    assert (row.person, row.due) == ("active", "2027-01-28")  # 28 days away
+    school.clock.now = school.clock.now.replace(year=2027, month=1, day=10)
+    assert school.standing("s0").person == "on_leave"
+    school.clock.now = school.clock.now.replace(day=20)
+    row = school.standing("s0")
+    assert (row.person, row.due) == ("active", "2027-02-07")
+    assert tallies_are_a_fresh_count(school)
+
+
+def test_coming_back_early_leaves_the_leave_that_is_still_to_come(school):
+    school.hr.leave.record("s0", TODAY, date(2026, 12, 20), "Ill.", actor="pat")
+    school.hr.leave.record("s0", date(2027, 1, 10), date(2027, 1, 19), "Parental leave.", actor="pat")
+    school.clock.move(days=7)
+    school.hr.leave.back("s0", date(2026, 11, 30), "Well again.", actor="pat")
+    row = school.standing("s0")
+    assert (row.person, row.due) == ("active", "2027-01-07")
+    school.clock.now = school.clock.now.replace(year=2027, month=1, day=12)
+    assert school.standing("s0").person == "on_leave"
+
+
+def test_leave_written_down_when_it_is_over_moves_the_date_on(school):
+    school.clock.now = school.clock.now.replace(year=2027, month=1, day=10)
+    assert school.standing("s0").due == "2026-12-31"
+    school.hr.leave.record("s0", date(2026, 12, 14), date(2027, 1, 8), "Ill.", actor="pat")
+    row = school.standing("s0")
+    assert (row.person, row.due) == ("active", "2027-01-26")
+    assert tallies_are_a_fresh_count(school)
+    school.hr.leave.record("s0", date(2026, 12, 14), date(2027, 1, 8), "Ill, once more.", actor="pat")
+    assert school.standing("s0").due == "2027-01-26"
+    school.hr.leave.record("s0", date(2026, 12, 14), date(2027, 1, 9), "A day longer.", actor="pat")
+    assert school.standing("s0").due == "2027-01-27"
+
+
+def test_leave_that_passed_while_nothing_was_running_is_not_forgotten(school):
+    school.hr.leave.record("s0", date(2026, 12, 1), date(2026, 12, 10), "A course.", actor="pat")
+    school.clock.now = school.clock.now.replace(year=2027, month=1, day=4)
+    other = school.open()
+    [row] = [one for one in other.outstanding.rows(POLICY)[1] if one.staff_id == "s0"]
+    assert (row.person, row.due) == ("active", "2027-01-10")
+    assert school.standing("s0").due == "2027-01-10"
+
+
+def test_whoever_was_away_when_no_look_was_kept_yet_has_the_date_moved_once(school):
+    school.hr.leave.record("s0", date(2026, 11, 2), date(2026, 11, 6), "A course.", actor="pat")
+    school.hr.leave.record("s0", TODAY, date(2026, 12, 2), "Ill.", actor="pat")
+    with school.database.write() as connection:  # as an earlier version of the service left it
+        connection.execute(delete(daily_tasks))
+    school.clock.now = school.clock.now.replace(month=12, day=7)
+    for hr in (school.open(), school.open()):
+        [row] = [one for one in hr.outstanding.rows(POLICY)[1] if one.staff_id == "s0"]
+        assert (row.person, row.due) == ("active", "2027-01-10")
+
+
+def test_only_days_since_a_policy_was_asked_count_for_its_date(school):
+    school.hr.leave.record("s0", date(2026, 11, 24), date(2026, 12, 20), "Ill.", actor="pat")
+    school.clock.now = school.clock.now.replace(month=12, day=18)
+    school.publish(policy_id="phones", content=b"# Phones\n\n## One\n\nAway.\n", due=date(2026, 12, 31))
+    school.clock.now = school.clock.now.replace(day=21)
+    assert school.standing("s0").due == "2027-01-27"
+    assert school.standing("s0", "phones").due == "2027-01-03"
+
+
+def test_the_date_moves_for_a_self_audit_that_is_still_due(school):
+    school.received(school.device("s0").acknowledgement())
+    school.hr.leave.record("s0", date(2026, 12, 1), date(2026, 12, 10), "Away.", actor="pat")
+    for day in (5, 11):
+        school.clock.now = school.clock.now.replace(month=12, day=day)
+        row = school.standing("s0")
+    assert (row.acknowledgement, row.outstanding, row.due) == ("acknowledged", True, "2027-01-10")
+
+
 def test_another_worker_sees_who_is_away_on_the_day(school):
     other = school.open()
     other.progress.by_school(POLICY)
@@ -153,6 +235,31 @@ def test_what_cannot_be_recorded_is_told_why_and_leaves_nothing(school, changed,
     with pytest.raises(error):
         paper(school, "s0", **changed)
     assert school.hr.log.head().size == before
+
+
+def test_nobody_signed_a_version_before_it_was_there(school):
+    school.publish(ratified=None)
+    for record in (school.hr.facts.paper, school.hr.facts.behalf):
+        with pytest.raises(DayBeforeVersionError):
+            record(["s0"], (POLICY, None), date(2026, 11, 22), "Training day.", actor="pat")
+    assert school.standing("s0").acknowledgement == "none"
+    paper(school, "s0")
+    school.clock.move(days=5)
+    school.publish(content=b"# Policy\n\n## One\n\nOther words.\n", ratified=None)
+    with pytest.raises(DayBeforeVersionError):
+        paper(school, "s1", on=date(2026, 11, 27))
+    paper(school, "s1", on=date(2026, 11, 27), policy=(POLICY, 2))
+
+
+def test_a_text_that_was_ratified_earlier_may_have_been_signed_on_paper_since(school):
+    terms = Terms(particulars=Particulars(ratified=date(2026, 9, 1)))
+    draft = Draft("phones", "2026", b"# Phones\n\n## One\n\nAway.\n", terms=terms)
+    token = school.hr.publishing.manifest(draft).signed_by(school.publishing_key)
+    school.hr.publishing.publish(token, draft.content, None, terms=terms, actor="test")
+    with pytest.raises(DayBeforeVersionError):
+        paper(school, "s0", policy=("phones", None), on=date(2026, 8, 31))
+    paper(school, "s0", policy=("phones", None), on=date(2026, 9, 1))
+    assert school.standing("s0", "phones").acknowledgement == "paper"
 
 
 def test_nobody_unknown_is_recorded_and_no_list_is_half_done(school):

@@ -10,7 +10,13 @@ from app import protocol
 from app.evidence import checkpoint as checkpoints
 from app.hr import trail
 from app.hr.holders import HolderTargetError, UnknownHolderError
-from app.hr.mail_server import MailAddressError, MailNotSentError, MailServer, mail_server
+from app.hr.mail_server import (
+    MailAccountLettersError,
+    MailAddressError,
+    MailNotSentError,
+    MailServer,
+    mail_server,
+)
 from tests.fakes.mail_certificate import certified
 from tests.fakes.mail_receiver import MailReceiver
 from tests.server.conftest import AUD
@@ -169,5 +175,16 @@ def test_the_mail_servers_address_is_read():
     found = mail_server("mail.example", "a@b.example", "oak", "SECRET", {"SECRET": "s"})
     assert (found.host, found.port, found.user, found.password) == ("mail.example", 587, "oak", "s")
     assert mail_server("mail.example:465", "a@b.example", None, None, {}).port == 465
-    with pytest.raises(MailAddressError):
-        mail_server("mail.example:x", "a@b.example", None, None, {})
+    assert mail_server("::1", "a@b.example", None, None, {}).host == "::1"
+    for wrong in (
+        "mail.example:x",
+        "mail.example:0",
+        "mail.example:65536",
+        "mail.example:²",
+        "mail..example",
+        "",
+    ):
+        with pytest.raises(MailAddressError):
+            mail_server(wrong, "a@b.example", None, None, {})
+    with pytest.raises(MailAccountLettersError):
+        mail_server("mail.example", "a@b.example", "oak", "SECRET", {"SECRET": "pass£word"})

@@ -15,6 +15,7 @@ from app.signing.keystore import signing_service
 from app.storage import facts
 from app.sync import errors
 from app.sync.transport import Limits
+from app.workflows.dispute import dispute
 from app.workflows.in_my_name import ask_for_everything, in_my_name
 from app.workflows.keys import KeyInUseHereError, end_key, list_keys
 from tests.fakes.staff_app import StaffApp
@@ -67,7 +68,6 @@ def test_nobody_ends_a_key_that_is_not_theirs(school):
     ("path", "body", "wrong"),
     [
         (protocol.KEY_ENDINGS, {"kid": "A" * 43, "ending": "revoked"}, {"ending": "lost"}),
-        (protocol.DISPUTES, {"about": "A" * 43, "reason": "Not me."}, {"about": "something"}),
     ],
 )
 def test_the_way_there_needs_a_token_and_a_closed_body(trust, http, path, body, wrong):
@@ -115,8 +115,9 @@ def test_what_hr_recorded_of_a_person_can_be_called_not_right_by_them_alone(trus
         (fact,) = facts.load_all(connection)
     stranger = trust.school.device("s2")
     with pytest.raises(NotInYourNameError):
-        trust.hr.disputes.take(stranger.sub, fact.jti, "Not right.")
-    trust.hr.disputes.take(person.overview().person.sub, fact.jti, "I was not there.")
+        trust.hr.disputes.take(stranger.dispute(fact.jti, "Not right."))
+    dispute(person.context, jti=fact.jti, reason="I was not there.")
+    person.send()
     assert trust.hr.disputes.all()[0].what == words
     person.refresh()
     known = in_my_name(person.context)
@@ -134,7 +135,7 @@ def test_an_answer_of_hrs_says_nothing_of_the_person_and_cannot_be_disputed(trus
     with person.context.database.reading() as connection:
         (fact,) = facts.load_all(connection)
     with pytest.raises(NotInYourNameError):
-        trust.hr.disputes.take(device.sub, fact.jti, "No.")
+        trust.hr.disputes.take(device.dispute(fact.jti, "No."))
 
 
 def test_everything_is_told_by_a_service_that_has_more_than_this_computer(trust, person):

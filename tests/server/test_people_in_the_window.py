@@ -255,7 +255,7 @@ def test_a_question_is_answered_where_it_is_listed_and_kept(school, sign_in):
 
 def test_a_note_is_added_to_a_dispute_and_nothing_else_changes(school, sign_in):
     device = school.device("s0")
-    school.hr.disputes.take(device.sub, device.key.public.thumbprint, "I have no such laptop.")
+    school.hr.disputes.take(device.dispute(device.key.public.thumbprint, "I have no such laptop."))
     hr = sign_in("hr")
     hr.section("disputes")
     hr.until_said("“I have no such laptop.”")
@@ -265,6 +265,24 @@ def test_a_note_is_added_to_a_dispute_and_nothing_else_changes(school, sign_in):
     hr.click("noteSend")
     hr.until_said("“The helpdesk looks into it.”")
     assert [one.text for one in school.hr.disputes.all()[0].notes] == ["The helpdesk looks into it."]
+
+
+def test_how_a_dispute_ended_is_said_with_a_reason_and_the_person_is_no_longer_marked(school, sign_in):
+    device = school.device("s0")
+    school.hr.disputes.take(device.dispute(device.key.public.thumbprint, "I have no such laptop."))
+    hr = sign_in("hr")
+    hr.section("disputes")
+    hr.until_said("“I have no such laptop.”")
+    hr.click("notUpheldButton")
+    hr.click("notUpheldSend")
+    hr.until_said("Write your reason first.")
+    hr.write("notUpheldText", "The laptop is in their cupboard.")
+    hr.click("notUpheldSend")
+    hr.until_said("said how it ended")
+    hr.until_said("“The laptop is in their cupboard.”")
+    [found] = school.hr.disputes.all()
+    assert (found.end.outcome, found.end.reason) == ("not-upheld", "The laptop is in their cupboard.")
+    assert not school.standing("s0").disputed
 
 
 def test_the_trail_is_found_by_words_checked_and_saved(school, sign_in, tmp_path):
@@ -325,7 +343,7 @@ def test_whoever_disputes_something_is_marked_in_the_list(school, sign_in):
     device = school.device("s0")
     hr = sign_in("hr")
     hr.bot.waitUntil(lambda: hr.window.who.model.rowCount() == 4, timeout=10_000)
-    school.hr.disputes.take(device.sub, device.key.public.thumbprint, "Not mine.")
+    school.hr.disputes.take(device.dispute(device.key.public.thumbprint, "Not mine."))
 
     def marked() -> bool:
         found = [hr.window.who.model.row(place) for place in range(hr.window.who.model.rowCount())]

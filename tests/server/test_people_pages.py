@@ -2,12 +2,13 @@
 
 import uuid
 from datetime import date
-from io import BytesIO
+from io import BytesIO, StringIO
 from zipfile import ZipFile
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 
+from app.admin.commands import main
 from app.evidence.records import Message
 from app.hr import trail
 from app.hr.disputes import NotADisputeError
@@ -20,18 +21,28 @@ from app.hr.questions import NotAQuestionError
 from app.hr.reader import Reader
 from app.hr.scope import Scope
 from app.hr.store.schema import staff
-from app.signing.jws import record_sha256
-from app.signing.keys import PrivateKey
+from app.signing.jws import read_claims, record_sha256
+from app.signing.keys import PrivateKey, b64url
+from app.signing.keystore import MemoryKeyStore
 from tests.server.conftest import Device
 
 POLICY = "social-media-policy"
 TODAY = date(2026, 11, 23)
-MANAGER = Reader(words_for="line-manager", facts=False)
 AUDITOR = Reader(words_for=None)
 
 
 def kinds(page):
     return [one.kind for one in page.history]
+
+
+@pytest.fixture
+def manager(school):
+    """The line manager of s0 and s1, as a reader."""
+    with school.database.write() as connection:
+        theirs = connection.execute(select(staff.c.sub).where(staff.c.staff_id == "s3")).scalar_one()
+        mine = staff.c.staff_id.in_(("s0", "s1"))
+        connection.execute(update(staff).where(mine).values(line_manager=theirs))
+    return Reader(Scope(manager=theirs), "line-manager", facts=False)
 
 
 def ask_line_manager(device, words="May I speak with you?"):
@@ -84,27 +95,27 @@ def test_a_page_tells_all_that_happened_in_order_and_what_each_rests_on(school):
     )
 
 
-def test_words_are_for_whom_the_person_chose_and_for_nobody_else(school):
+def test_words_are_for_whom_the_person_chose_and_for_nobody_else(school, manager):
     ask_hr(school.device("s0"), "For HR alone")
     ask_line_manager(school.device("s1"), "For my manager alone")
     found = {
         reader: {one.staff_id: one.words for one in school.hr.questions.all(reader)}
-        for reader in (Reader(), MANAGER, AUDITOR)
+        for reader in (Reader(), manager, AUDITOR)
     }
     assert found[Reader()] == {"s0": "For HR alone", "s1": None}
-    assert found[MANAGER] == {"s1": "For my manager alone"}
+    assert found[manager] == {"s1": "For my manager alone"}
     assert found[AUDITOR] == {"s0": None, "s1": None}
     told = school.hr.person_history.of("s1").history
     assert [(one.words, one.kept_from) for one in told if one.kind == "question"] == [(None, "line-manager")]
-    [question] = [one for one in school.hr.person_history.of("s1", MANAGER).history if one.kind == "question"]
+    [question] = [one for one in school.hr.person_history.of("s1", manager).history if one.kind == "question"]
     assert question.words == "For my manager alone"
 
 
-def test_a_line_manager_answers_what_was_sent_to_them_and_nothing_else(school):
+def test_a_line_manager_answers_what_was_sent_to_them_and_nothing_else(school, manager):
     theirs, other = ask_line_manager(school.device("s1")), ask_hr(school.device("s0"))
-    school.hr.questions.answer(theirs, "Come by at noon.", actor="manager", reader=MANAGER)
+    school.hr.questions.answer(theirs, "Come by at noon.", actor="manager", reader=manager)
     with pytest.raises(NotAQuestionError):
-        school.hr.questions.answer(other, "No.", actor="manager", reader=MANAGER)
+        school.hr.questions.answer(other, "No.", actor="manager", reader=manager)
     states = {one.jti: (one.state, one.answered_by) for one in school.hr.questions.all()}
     assert states == {theirs: ("answered", "manager"), other: ("open", None)}
 
@@ -126,11 +137,11 @@ def test_out_of_sight_does_not_exist(school):
         school.hr.person_history.of("s0", Reader(Scope(manager="somebody"), "line-manager", facts=False))
 
 
-def test_a_manager_sees_that_something_was_recorded_and_not_its_words(school):
+def test_a_manager_sees_that_something_was_recorded_and_not_its_words(school, manager):
     device = school.device("s0")
     school.hr.leave.record("s0", TODAY, None, "Long illness.", actor="pat")
-    school.hr.disputes.take(device.sub, device.key.public.thumbprint, "I have no such laptop.")
-    page = school.hr.person_history.of("s0", MANAGER)
+    school.hr.disputes.take(device.dispute(device.key.public.thumbprint, "I have no such laptop."))
+    page = school.hr.person_history.of("s0", manager)
     assert [(one.kind, one.words) for one in page.history] == [("asked", None), ("leave", None)]
     assert (page.keys, page.away) == (None, ("2026-11-23", None))
     assert kinds(school.hr.person_history.of("s0", AUDITOR)) == ["asked", "leave", "dispute"]
@@ -176,13 +187,13 @@ def test_a_scan_is_bounded_and_of_a_known_kind(school):
     assert school.standing("s0").acknowledgement == "none"
 
 
-def test_a_scan_is_shown_on_the_page_of_whoever_signed_it_and_nowhere_else(school):
+def test_a_scan_is_shown_on_the_page_of_whoever_signed_it_and_nowhere_else(school, manager):
     school.hr.facts.paper(
         ["s0"], (POLICY, None), TODAY, "Signed.", actor="pat", scan=Scan("sheet.pdf", b"%PDF a scan")
     )
     [sha256] = [one.scan for one in school.hr.person_history.of("s0").history if one.scan]
     assert school.hr.person_history.scan("s0", sha256) == Scan("sheet.pdf", b"%PDF a scan")
-    for staff_id, reader in (("s1", Reader()), ("s0", MANAGER)):
+    for staff_id, reader in (("s1", Reader()), ("s0", manager)):
         with pytest.raises(NoSuchScanError):
             school.hr.person_history.scan(staff_id, sha256, reader)
 
@@ -208,7 +219,7 @@ def test_a_leave_that_has_not_begun_is_called_off(school):
 def test_a_dispute_is_told_to_the_list_at_once_and_to_those_who_see_everyone(school):
     device = school.device("s0")
     before, _ = school.hr.outstanding.rows(POLICY)
-    school.hr.disputes.take(device.sub, device.key.public.thumbprint, "Not mine.")
+    school.hr.disputes.take(device.dispute(device.key.public.thumbprint, "Not mine."))
     _, rows = school.hr.outstanding.rows(POLICY, after=before)
     assert [(row.staff_id, row.disputed) for row in rows] == [("s0", True)]
     _, rows = school.hr.outstanding.rows(POLICY, Scope(schools=frozenset({1, 2})))
@@ -217,7 +228,7 @@ def test_a_dispute_is_told_to_the_list_at_once_and_to_those_who_see_everyone(sch
 
 def test_notes_are_added_to_a_dispute_and_the_person_is_told_each(school):
     device = school.device("s0")
-    school.hr.disputes.take(device.sub, device.key.public.thumbprint, "Not mine.")
+    school.hr.disputes.take(device.dispute(device.key.public.thumbprint, "Not mine."))
     [dispute] = school.hr.disputes.all()
     school.hr.disputes.add_note(dispute.jti, "We asked the helpdesk.", actor="pat")
     [dispute] = school.hr.disputes.all()
@@ -275,3 +286,21 @@ def test_a_pack_for_an_auditor_has_no_words_that_were_for_somebody_else(school):
         for pack in held.values()
     ]
     assert found == [0, 1, 2]
+
+
+def test_a_pack_that_hr_makes_on_the_command_line_has_no_words_for_a_line_manager(
+    school, monkeypatch, tmp_path
+):
+    device = enrolled(school, "s0")
+    ask_hr(device, "Words for HR")
+    ask_line_manager(device, "Words for my manager")
+    monkeypatch.setenv("THE_KEY", b64url(school.service_key.seed))
+    place = ("--database", school.url, "--service-key-env", "THE_KEY")
+    for whom in (["s0"], ["--school", "School 0"], ["--everyone"]):
+        pack = tmp_path / "pack.zip"
+        command = ["export-evidence", *whom, "--out", str(pack), *place]
+        assert main(command, keystore=MemoryKeyStore(), clock=school.clock, out=StringIO(), user="pat") == 0
+        with ZipFile(pack) as held:
+            names = [name for name in held.namelist() if name.endswith("message.jws")]
+            [words] = [read_claims(held.read(name).decode())["text"] for name in names]
+        assert words == "Words for HR"

@@ -15,9 +15,18 @@ from app.hr.accounts import Role
 from app.hr.audience import Audience, AudienceKind, EmptyAudienceError, UnknownAudienceError
 from app.hr.delivery import NotPublishedError
 from app.hr.policy_events import AlreadyWithdrawnError, NameMissingError, ReviewPassedError
+from app.hr.progress import By
 from app.hr.publishing import Draft, NotPdfError, NotTextError
 from app.hr.store.schema import originals, records, versions
-from app.hr.terms import DueBeforeStartError, DueDaysError, Original, Particulars, Terms, UnknownRelatedError
+from app.hr.terms import (
+    DueBeforeStartError,
+    DueDaysError,
+    DuePassedError,
+    Original,
+    Particulars,
+    Terms,
+    UnknownRelatedError,
+)
 from tests.fakes.documents import pdf
 from tests.server.conftest import PASSWORD
 
@@ -158,7 +167,84 @@ def test_days_are_counted_in_school_days_from_the_start_or_from_joining(trust):
     trust.clock.move(days=2)
     staff_list(trust, *ROLES, ("s4", "Lake", "Cook"), ("s5", "Lake", "Cook", "2027-01-04"))
     found = people(trust)
-    assert (found["s0"].due, found["s4"].due, found["s5"].due) == ("2026-11-30", "2026-12-02", "2027-01-11")
+    assert (found["s0"].due, found["s4"].due) == ("2026-11-30", "2026-12-02")
+    trust.clock.now = trust.clock.now.replace(year=2027, month=1, day=4)
+    assert people(trust)["s5"].due == "2027-01-11"
+
+
+def test_whoever_joins_later_is_asked_and_counted_from_their_first_day_and_not_before(trust):
+    publish(trust, Terms(due=date(2026, 12, 4)))
+    staff_list(trust, *ROLES, ("s4", "Lake", "Cook", "2027-01-04"))
+    other, sub = trust.open(), trust.device("s4").sub
+    assert set(people(trust)) == {"s0", "s1", "s2", "s3"}
+    assert counted(trust) == 4
+    assert trust.hr.due_lists.of(sub).beside == []
+    trust.clock.now = trust.clock.now.replace(year=2027, month=1, day=6)  # nobody asked anything on the 4th
+    row = people(trust)["s4"]
+    assert (row.outstanding, row.due) == (True, "2027-01-20")
+    assert counted(trust) == 5
+    assert len(other.due_lists.of(sub).beside) == 1
+
+
+def test_nobody_who_joins_after_the_date_is_overdue_on_their_first_day(trust):
+    publish(trust, Terms(due=date(2026, 11, 27)))
+    trust.clock.move(days=20)
+    staff_list(trust, *ROLES, ("s4", "Lake", "Cook"), ("s5", "Lake", "Cook", "2026-09-01"))
+    found = people(trust)
+    assert (found["s0"].due, found["s4"].due, found["s5"].due) == ("2026-11-27", "2026-12-25", "2026-12-25")
+    assert sum(one.overdue for one in trust.hr.progress.by_school(POLICY)[1]) == 4
+
+
+def test_whoever_a_minor_version_brings_in_has_a_latecomers_time(trust):
+    publish(trust, Terms(due=date(2026, 11, 27), audience=Audience(AudienceKind.ROLES, ("Cook",))))
+    trust.clock.move(days=20)
+    publish(trust, content=TEXT + b"\nPlease.\n", material=False)
+    assert {staff_id: row.due for staff_id, row in people(trust).items()} == {
+        "s0": "2026-12-25",
+        "s1": "2026-11-27",
+        "s2": "2026-12-25",
+        "s3": "2026-11-27",
+    }
+
+
+def test_who_joins_later_is_not_among_those_whom_publishing_asks(trust):
+    staff_list(trust, *ROLES, ("s4", "Lake", "Cook", "2027-01-04"))
+    assert trust.hr.publishing.would_ask(POLICY, material=True).now == 4
+
+
+def dates_after_leave_and_joining(trust):
+    """Dates that differ: s0 was away, s4 joined late, the others have the version's own."""
+    trust.hr.leave.record("s0", date(2026, 12, 1), date(2026, 12, 10), "Away.", actor="pat")
+    trust.clock.move(days=19)
+    staff_list(trust, *ROLES, ("s4", "Lake", "Cook"))
+    return {staff_id: row.due for staff_id, row in people(trust).items()}
+
+
+def test_a_minor_version_that_names_no_date_changes_nobodys_date(trust):
+    publish(trust, Terms(due=date(2026, 12, 18)))
+    before = dates_after_leave_and_joining(trust)
+    assert (before["s0"], before["s1"], before["s4"]) == ("2026-12-28", "2026-12-18", "2026-12-25")
+    publish(trust, content=TEXT + b"\nPlease.\n", material=False)
+    publish(trust, Terms(due=date(2026, 12, 18)), content=TEXT + b"\nPlease!\n", material=False)
+    assert {staff_id: row.due for staff_id, row in people(trust).items()} == before
+    trust.clock.move(days=10)
+    assert sum(one.overdue for one in trust.hr.progress.by_school(POLICY)[1]) == 3
+
+
+@pytest.mark.parametrize(
+    ("named", "dates"),
+    [
+        (date(2026, 12, 14), ("2026-12-28", "2026-12-14", "2026-12-25")),
+        (date(2026, 12, 26), ("2026-12-28", "2026-12-26", "2026-12-26")),
+        (date(2027, 1, 29), ("2027-01-29", "2027-01-29", "2027-01-29")),
+    ],
+)
+def test_a_minor_version_that_names_a_date_takes_no_time_from_those_whose_date_was_moved(trust, named, dates):
+    publish(trust, Terms(due=date(2026, 12, 18)))
+    dates_after_leave_and_joining(trust)
+    publish(trust, Terms(due=named), content=TEXT + b"\nPlease.\n", material=False)
+    found = people(trust)
+    assert (found["s0"].due, found["s1"].due, found["s4"].due) == dates
 
 
 def test_with_a_date_and_days_nobody_who_joins_late_has_less_than_the_days(trust):
@@ -182,6 +268,9 @@ def test_a_minor_version_keeps_signatures_and_the_dates_that_were_counted(trust)
     ("terms", "error"),
     [
         (Terms(starts=date(2026, 12, 2), due=date(2026, 12, 1)), DueBeforeStartError),
+        (Terms(due=date(2020, 1, 1)), DuePassedError),
+        (Terms(due=date(2026, 11, 22)), DuePassedError),
+        (Terms(starts=date(2026, 11, 2), due=date(2026, 11, 20)), DuePassedError),
         (Terms(due_days=0), DueDaysError),
         (Terms(due_days=401), DueDaysError),
         (
@@ -197,6 +286,17 @@ def test_a_minor_version_keeps_signatures_and_the_dates_that_were_counted(trust)
 def test_terms_that_make_no_sense_are_refused(trust, terms, error):
     with pytest.raises(error):
         publish(trust, terms)
+    publish(trust)
+    with pytest.raises(error):
+        publish(trust, terms, content=TEXT + b"\nPlease.\n", material=False)
+    assert [policy.version for policy in trust.hr.policy_list.all()] == [1]
+
+
+def test_a_version_may_be_due_today_and_a_correction_keeps_a_date_that_has_passed(trust):
+    publish(trust, Terms(due=TODAY))
+    trust.clock.move(days=1)
+    publish(trust, content=TEXT + b"\nPlease.\n", material=False)
+    assert {row.due for row in people(trust).values()} == {"2026-11-23"}
 
 
 @pytest.mark.parametrize(
@@ -279,8 +379,41 @@ def test_past_its_review_date_until_somebody_confirms_by_name(trust):
     assert not policy.past_review
     told = trust.hr.due_lists.of(trust.device("s0").sub).beside[0]
     assert (told.owner, told.confirmed.name, told.confirmed.until) == ("Head of HR", "Pat Lee", "2027-11-01")
+    assert trust.hr.progress.course(POLICY).review == "2027-11-01"
+    assert trust.hr.delivery.in_force()[0].review == "2027-11-01"
     trust.clock.move(days=400)
     assert trust.hr.policy_list.all()[0].past_review
+
+
+def test_a_minor_version_keeps_the_word_that_it_is_still_in_force_and_a_material_one_asks_for_it_anew(trust):
+    said = Terms(particulars=Particulars(review=date(2026, 11, 1)))
+    publish(trust, said)
+    trust.hr.policy_events.confirm(POLICY, "Pat Lee", date(2027, 11, 1), actor="pat")
+    publish(trust, said, content=TEXT + b"\nPlease.\n", material=False)
+    publish(trust, said, content=TEXT + b"\nPlease!\n", material=False)
+    [policy] = trust.hr.policy_list.all()
+    assert (policy.version, policy.past_review) == (3, False)
+    told = trust.hr.due_lists.of(trust.device("s0").sub).beside[0]
+    assert told.confirmed.name == "Pat Lee"
+    assert trust.hr.progress.course(POLICY).review == "2027-11-01"
+    publish(trust, said, content=TEXT + b"\nAll day.\n")
+    assert trust.hr.policy_list.all()[0].past_review
+    assert trust.hr.due_lists.of(trust.device("s0").sub).beside[0].confirmed is None
+    assert trust.hr.progress.course(POLICY).review == "2026-11-01"
+
+
+def test_nobody_owes_a_withdrawn_policy_in_any_list_or_number(trust):
+    publish(trust)
+    before = trust.hr.outstanding.news(POLICY)
+    trust.hr.policy_events.withdraw(POLICY, "Merged.", actor="pat")
+    news = trust.hr.outstanding.news(POLICY, after=before.revision)
+    assert (news.whole, {row.outstanding for row in news.rows}) == (True, {False})
+    for by in By:
+        _, groups = trust.hr.progress.counts(POLICY, by)
+        assert [(sum(one.staff for one in groups), sum(one.outstanding for one in groups))] == [(4, 0)]
+    publish(trust, content=TEXT + b"\nPlease.\n", material=False)
+    news = trust.hr.outstanding.news(POLICY, after=news.revision)
+    assert [row.outstanding for row in news.rows] == [True] * 4
 
 
 def test_policies_live_side_by_side_each_with_its_own_people(trust):

@@ -5,9 +5,11 @@ from datetime import UTC, date, datetime
 import pytest
 
 from app.hr.accounts import Role
+from app.hr.narrowing import Narrowing, SeveralManagersError
 from app.hr.progress import By
 from app.hr.scope import Scope
 from app.hr.standings import UnknownPolicyIdError
+from app.protocol import CONSOLE_STANDINGS, Standings
 from app.protocol_progress import CONSOLE_PROGRESS, CONSOLE_SUMMARY, Course, Summary
 
 POLICY = "social-media-policy"
@@ -83,7 +85,7 @@ def test_after_its_day_what_is_outstanding_is_overdue(managed):
 def test_the_days_are_the_trusts_own(world):
     world.clock.now = datetime(2027, 7, 1, 9, tzinfo=UTC)
     world.staff(2, 1)
-    world.publish()
+    world.publish(due=date(2027, 7, 16))
     world.clock.now = datetime(2027, 7, 5, 23, 30, tzinfo=UTC)  # half past midnight in London
     device = world.device("s0")
     world.received(device.acknowledgement())
@@ -140,13 +142,29 @@ def window(managed, serving, http):
     base = serving(managed.hr)
 
     def ask(account, path):
-        headers = {}
-        if account:
-            token = managed.hr.accounts.sign_in(account, PASSWORD, "10.0.0.1").token
-            headers["Authorization"] = f"Bearer {token}"
-        return http.get(base + path, headers=headers, timeout=20)
+        return _asked(managed, http, base, account, path)
 
     return ask
+
+
+def _asked(world, http, base, account, path):
+    headers = {}
+    if account:
+        token = world.hr.accounts.sign_in(account, PASSWORD, "10.0.0.1").token
+        headers["Authorization"] = f"Bearer {token}"
+    return http.get(base + path, headers=headers, timeout=20)
+
+
+@pytest.fixture
+def window_of(serving, http):
+    """Makes an account, and answers how it asks the service."""
+
+    def make(world, name, role, **options):
+        world.account(name, role, **options)
+        base = serving(world.hr)
+        return lambda path: _asked(world, http, base, name, path)
+
+    return make
 
 
 def test_each_role_is_given_the_counts_of_its_own_people(window, managed):
@@ -159,6 +177,49 @@ def test_each_role_is_given_the_counts_of_its_own_people(window, managed):
         course = Course.model_validate_json(window(account, CONSOLE_PROGRESS + QUERY).content)
         seen_signing = 1 if account in {"head", "manager"} else 2
         assert sum(one.acknowledged for one in course.days) == seen_signing
+
+
+def test_a_heads_numbers_are_those_of_the_heads_list_whatever_people_are_counted_by(world, window_of):
+    people = "Staff ID,Name,Email,School,Role\ns1,Ann,,Oak;Ash,Teacher\ns2,Bob,,Ash,Cook\ns3,Cy,,Oak,Cook\n"
+    assert world.hr.roster.apply(people.encode(), actor="test").saved
+    world.publish()
+    world.received(world.device("s1").acknowledgement())
+    for school, seen in (("Ash", {"s1", "s2"}), ("Oak", {"s1", "s3"})):
+        ask = window_of(world, f"head of {school}", Role.HEADTEACHER, school_names=[school])
+        listed = Standings.model_validate_json(ask(f"{CONSOLE_STANDINGS}{QUERY}").content).rows
+        assert {row.staff_id for row in listed} == seen
+        for by in By:
+            summary = Summary.model_validate_json(ask(f"{CONSOLE_SUMMARY}{QUERY}&by={by}").content)
+            sums = [sum(getattr(one, name) for one in summary.groups) for name in ("staff", "acknowledged")]
+            assert sums == [2, 1], by
+        course = Course.model_validate_json(ask(CONSOLE_PROGRESS + QUERY).content)
+        assert sum(one.acknowledged for one in course.days) == 1
+
+
+def test_line_managers_of_one_name_are_told_apart_by_their_staff_ids(world):
+    lines = [
+        "Staff ID,Name,Email,School,Role,Line manager",
+        "m1,Ann Smith,,Oak,Head,",
+        "m2,Ann Smith,,Ash,Head,",
+    ]
+    lines += ["m3,Bo Lee,,Oak,Head,m1", "s1,Cy,,Oak,Cook,m1", "s2,Di,,Ash,Cook,m2", "s3,Ed,,Ash,Cook,m3"]
+    assert world.hr.roster.apply("\n".join(lines).encode(), actor="test").saved
+    world.publish()
+    _, groups = world.hr.progress.counts(POLICY, By.MANAGER)
+    assert [(one.name, one.staff) for one in groups] == [
+        ("", 2),
+        ("Ann Smith (m1)", 2),
+        ("Ann Smith (m2)", 1),
+        ("Bo Lee", 1),
+    ]
+    rows = {row.staff_id: row.line_manager for row in world.hr.outstanding.rows(POLICY)[1]}
+    assert (rows["s1"], rows["s2"], rows["s3"]) == ("Ann Smith (m1)", "Ann Smith (m2)", "Bo Lee")
+    with pytest.raises(SeveralManagersError) as refused:
+        world.hr.outstanding.rows(POLICY, narrowing=Narrowing(manager="Ann Smith"))
+    assert "m1, m2" in refused.value.sentence
+    for called in ("m2", "Ann Smith (m2)"):
+        _, rows = world.hr.outstanding.rows(POLICY, narrowing=Narrowing(manager=called))
+        assert [row.staff_id for row in rows] == ["s2"]
 
 
 def test_without_a_session_or_a_known_policy_there_is_nothing(window):

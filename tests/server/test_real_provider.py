@@ -14,6 +14,8 @@ from urllib.parse import urljoin
 import pytest
 import requests
 
+from app.evidence.basis import SignedIn
+from app.evidence.verify import verify
 from app.hr.identity import Provider
 from app.hr.oidc import IdTokenForgedError, IdTokenNonceError, IdTokens
 from app.hr.service import open_service
@@ -23,6 +25,7 @@ from app.sync.provider_http import ProviderHttp
 from app.sync.sign_in import SignInCancelledError
 from app.sync.transport import Limits, no_proxies
 from app.workflows.enrol_with_provider import TrustKeys, enrol_with_provider
+from app.workflows.fresh_sign_in import fresh_sign_in
 from app.workflows.keys import list_keys
 from tests.fakes.oidc_provider import CLIENT_ID
 from tests.fakes.staff_app import StaffApp
@@ -123,6 +126,31 @@ def test_a_person_signs_in_at_a_real_provider_and_signs_a_policy(trust, device):
     device.refresh()
     device.acknowledge()
     assert device.send().received == 1
+
+
+def test_an_answer_comes_with_a_fresh_sign_in_at_a_real_provider(trust, device, issuer):
+    signed_in(device, trust, Person("s0@oak.example"))
+    device.refresh()
+    person = Person("s0@oak.example")
+    device.acknowledge(sign_in=fresh_sign_in(device.context, person))
+    person.join()
+    assert device.send().received == 2
+    (pack,) = trust.hr.export.packs(staff_id="s0", actor="pat")
+    (record,) = verify(pack.content).records
+    basis = record.check.basis
+    assert isinstance(basis, SignedIn)
+    assert (basis.issuer, basis.account) == (issuer, "s0@oak.example")
+    assert abs(basis.at - datetime.now(UTC).timestamp()) < 120
+
+
+def test_a_colleague_who_signs_in_at_a_real_provider_is_not_taken_for_the_person(trust, device):
+    signed_in(device, trust, Person("s0@oak.example"))
+    device.refresh()
+    colleague = Person("s1@oak.example")
+    device.acknowledge(sign_in=fresh_sign_in(device.context, colleague))
+    colleague.join()
+    sent = device.send()
+    assert (sent.received, sent.refused) == (1, 1)
 
 
 def test_somebody_who_is_not_on_the_list_is_told(trust, device):

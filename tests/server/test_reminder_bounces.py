@@ -6,7 +6,7 @@ from email.message import EmailMessage, MIMEPart
 import pytest
 
 from app.domain.reminders import Hold
-from app.hr.reminders_bounces import MailboxUnreadableError, bounce_in
+from app.hr.reminders_bounces import MAX_FILE, MailboxTooLargeError, MailboxUnreadableError, bounce_in
 from app.hr.reminders_log import NotMarkedError
 from tests.fakes.mail_receiver import MailReceiver
 
@@ -81,6 +81,15 @@ def _state(world, address="s0@oak.example"):
     return next(one for one in world.hr.reminder_log.mails() if one.address == address)
 
 
+def test_a_mailbox_that_the_window_sends_is_read_like_one_on_the_disk(sent, receiver):
+    one = b"From MAILER-DAEMON Mon Nov 30 09:00:00 2026\n" + report(_first(receiver))
+    read = sent.hr.bounces.read_file(one + b"\n" + one, actor="hr")
+    assert (read.messages, read.reports, read.new) == (2, 2, 1)
+    assert _state(sent).state == "bounced"
+    with pytest.raises(MailboxTooLargeError):
+        sent.hr.bounces.read_file(b"x" * (MAX_FILE + 1), actor="hr")
+
+
 @pytest.mark.parametrize("headers_only", [False, True])
 def test_a_report_marks_the_mail_that_came_back_once(sent, receiver, tmp_path, headers_only):
     file = tmp_path / "report.eml"
@@ -148,7 +157,7 @@ def test_three_mails_that_came_back_mark_an_address_until_hr_says_it_is_right(se
         sent.hr.reminders.run("the service")
     (marked,) = sent.hr.reminder_log.marked()
     assert (marked.address, marked.names, marked.bounces) == ("s0@oak.example", ("Person 0",), 3)
-    sent.publish()
+    sent.publish(due=None)
     sent.clock.move(days=35)
     held = sent.hr.reminders.plan()
     assert held.held[Hold.BOUNCED] == 1

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from app.domain.reminders import Hold, Rules
 from app.hr import trail
-from app.hr.mail_server import MailNotSentError
+from app.hr.mail_server import MailAccountLettersError, MailAddressError, MailNotSentError, MailServer
 from app.hr.reminders_settings import (
     MailPasswordMissingError,
     ReminderRulesError,
@@ -19,6 +19,7 @@ from app.hr.reminders_settings import (
 )
 from app.hr.reminders_templates import ReminderText, TemplateLacksError, TemplateNameError
 from app.hr.store.schema import reminder_settings, staff
+from app.server.daily import daily_tasks
 from tests.fakes.mail_receiver import MailReceiver
 
 HR = "hr@oak.example"
@@ -152,6 +153,119 @@ def test_it_widens_then_tells_the_line_manager_once_and_then_stops(world, receiv
     assert "Sue" in last.get_content()
     assert "Tim" in last.get_content()
     assert "private check" not in last.get_content()
+
+
+def test_a_line_manager_is_told_once_of_people_whom_no_mail_reaches(world, receiver):
+    people = [("m", "Max", "A"), ("s", "Sue", "A"), ("t", "Tim", "A")]
+    managers = {"s": "m@oak.example", "t": "m@oak.example"}
+    world.hr.roster.apply(world.roster(*people, managers=managers), actor="t")
+    _email(world, "s", "")
+    world.publish()
+    done = world.device("m")
+    world.received(done.acknowledgement(), done.completion())
+    receiver.refused = {"t@oak.example": "550 5.1.1 no such mailbox"}
+    world.hr.reminders.settings.set_server(f"127.0.0.1:{receiver.port}", HR, None, None, actor="hr")
+    world.hr.reminders.settings.switch(on=True, actor="hr")
+    told = {}
+    for day in range(1, 121):
+        world.clock.move(days=1)
+        if _run(world).sent:
+            told[day] = _message(receiver.mails[-1]).get_content()
+    # Sue when her first mail would have gone out, Tim one pause after the third of his came back.
+    assert list(told) == [7, 35]
+    assert _to(receiver) == ["m@oak.example"] * 2
+    assert "Sue: Social Media Policy (we have no e-mail address for them)" in told[7]
+    assert "Tim" not in told[7]
+    assert "Tim: Social Media Policy (our mail to them comes back)" in told[35]
+    assert "Sue" not in told[35]
+    why = {one.name: one.why for one in world.hr.reminders.plan().unreachable}
+    assert why == {"Sue": Hold.NO_ADDRESS, "Tim": Hold.BOUNCED}
+
+
+def test_an_address_that_no_mail_can_have_costs_nobody_else_theirs(ready, receiver):
+    _email(ready, "s1", "j.smith.@oak.example")
+    assert _run(ready).sent == 3
+    assert _to(receiver) == ["s0@oak.example", "s2@oak.example", "s3@oak.example"]
+    assert [one.name for one in ready.hr.reminders.plan().unreachable] == ["Person 1"]
+
+
+def test_a_mail_that_cannot_be_written_is_logged_as_not_sent_and_the_round_goes_on(ready, receiver):
+    with ready.database.write() as connection:  # as it was taken before it was checked
+        connection.execute(update(reminder_settings).values(sender="hr.@oak.example"))
+    done = _run(ready)
+    assert (done.failed, done.complete) == (4, True)
+    assert set(_states(ready).values()) == {"failed"}
+    assert all("could not be written" in one.answer for one in ready.hr.reminder_log.mails())
+    assert receiver.mails == []
+
+
+def test_what_nobody_foresaw_stops_a_round_and_is_said(ready, receiver, monkeypatch):
+    def broken(*_):
+        raise KeyError("odd")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(ReminderText, "filled", broken)
+        done = ready.hr.reminders.run("the service")
+    assert (done.problem.code, done.sent) == ("round-stopped", 0)
+    assert ready.hr.reminders.settings.now().last_problem == "round-stopped"
+    assert set(_states(ready)) == set()
+    assert _run(ready).sent == 4
+
+
+@pytest.mark.parametrize("host", ["smtp..oak.example", f"{'a' * 64}.example", ".oak.example"])
+def test_a_mail_servers_name_that_cannot_be_looked_up_is_refused_and_stops_no_thread(ready, host):
+    settings = ready.hr.reminders.settings
+    with pytest.raises(MailAddressError):
+        settings.set_server(f"{host}:587", HR, None, None, actor="hr")
+    with ready.database.write() as connection:  # as it was taken before it was checked
+        connection.execute(update(reminder_settings).values(host=host))
+    assert ready.hr.reminders.run("the service").problem.code == "mail-not-sent"
+    assert settings.now().last_problem == "mail-not-sent"
+
+
+def test_a_password_that_mail_servers_cannot_be_told_is_refused_and_named(ready, receiver):
+    with pytest.raises(MailAccountLettersError):
+        ready.hr.reminders.settings.set_server(
+            f"127.0.0.1:{receiver.port}", HR, "mailer", "pass£word", actor="hr"
+        )
+    with pytest.raises(MailNotSentError):
+        MailServer("127.0.0.1", receiver.port, HR, "mailer", "pass£word").send("a@oak.example", "x", "y")
+
+
+def test_the_days_thread_sends_to_everybody_after_an_odd_address(ready, receiver):
+    _email(ready, "s0", "j.smith.@oak.example")
+    receiver.pause = threading.Event()
+    receiver.pause.set()
+    with daily_tasks(ready.hr, None, every=0.01):
+        assert all(receiver.arrivals.acquire(timeout=30) for _ in range(3))
+    assert _to(receiver) == ["s1@oak.example", "s2@oak.example", "s3@oak.example"]
+
+
+def test_the_days_thread_outlives_whatever_goes_wrong_in_it(ready, receiver, monkeypatch):
+    def broken():
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(ready.hr.leave, "keep_up", broken)
+    monkeypatch.setattr(ready.hr.trail_heads, "make", broken)
+    again, looks = threading.Event(), []
+
+    def contact():
+        looks.append(1)
+        if len(looks) == 3:
+            again.set()
+        raise UnicodeError
+
+    monkeypatch.setattr(ready.hr.disputes, "contact", contact)
+    with daily_tasks(ready.hr, MailServer("127.0.0.1", receiver.port, HR), every=0.01):
+        assert again.wait(30)
+    with ready.database.read() as connection:
+        failed = [(one.subject, one.detail) for one in trail.steps(connection) if one.action == "task-failed"]
+    # Each once that day, however often it is tried.
+    assert failed == [
+        ("leave", "ZeroDivisionError"),
+        ("trail-head", "ZeroDivisionError"),
+        ("disputes", "UnicodeError"),
+    ]
 
 
 def test_no_mail_on_closed_days_and_none_outside_term(ready, receiver):

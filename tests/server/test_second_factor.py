@@ -105,6 +105,12 @@ def test_wrong_codes_are_counted_with_wrong_passwords(world, hr, enrolled):
     assert hr.accounts.sign_in("hr", PASSWORD, "x", phone.code())
 
 
+@pytest.mark.parametrize("code", ["１２３４５６", "12345é", "123 456\u2003"])
+def test_a_code_with_letters_that_are_no_figures_is_a_wrong_code(hr, enrolled, code):
+    with pytest.raises(WrongSecondFactorError):
+        hr.accounts.sign_in("hr", PASSWORD, "x", code)
+
+
 def test_until_a_first_code_is_confirmed_nothing_is_asked_for(hr):
     account = hr.accounts.account(hr.accounts.sign_in("hr", PASSWORD, "x").token)
     hr.account_book.begin_second_factor(account)

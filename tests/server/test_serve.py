@@ -1,5 +1,6 @@
 """`serve` as a process: a port of its own, a clean end, and no plain HTTP to the network."""
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -74,8 +75,62 @@ def test_plain_http_stays_on_this_computer(data, capsys):
     assert "Without TLS" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("given", ["proxy.oak.example", "0.0.0.0/0", "::/0", ""])
+def test_a_proxy_that_is_no_address_or_everybody_is_refused(data, capsys, given):
+    assert serve.main(["--data", str(data), "--port", "0", "--trusted-proxy", given]) == 2
+    assert "is not the address of a proxy" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [
+        ([], "10.0.0.5"),
+        (["10.0.0.5"], "192.0.2.7"),
+        (["10.0.0.0/28"], "192.0.2.7"),
+        (["10.0.0.6"], "10.0.0.5"),
+    ],
+)
+def test_who_asks_is_told_by_a_proxy_that_was_named_and_by_no_other(data, monkeypatch, named, told):
+    class Asked(Exception):  # noqa: N818 - no error: the service would run now
+        """The service is set up."""
+
+    def run(self, sockets):
+        self.config.load()
+        asked = {
+            "type": "http",
+            "client": ("10.0.0.5", 4000),
+            "scheme": "http",
+            "headers": [(b"x-forwarded-for", b"192.0.2.7"), (b"x-forwarded-proto", b"https")],
+        }
+        middleware = self.config.loaded_app
+        seen = []
+
+        async def note(scope, _receive, _send):
+            seen.append(scope["client"][0])
+
+        middleware.app = note
+        asyncio.run(middleware(asked, None, None))
+        raise Asked(*seen)
+
+    monkeypatch.setattr(serve._Server, "run", run)
+    arguments = [part for one in named for part in ("--trusted-proxy", one)]
+    with pytest.raises(Asked) as asked:
+        serve.main(["--data", str(data), "--port", "0", "--behind-tls-proxy", *arguments])
+    assert asked.value.args == (told,)
+
+
+def test_an_option_that_there_is_not_is_told_in_one_sentence(capsys):
+    with pytest.raises(SystemExit) as ended:
+        serve.main(["--prot", "80"])
+    assert ended.value.code == 2
+    assert capsys.readouterr().err == (
+        "“undersigned serve” was not understood: one of the arguments --data --database is required. "
+        "See “undersigned serve --help”.\n"
+    )
+
+
 def test_a_taken_port_is_said(data, capsys):
-    with serve._listening("127.0.0.1", 0) as taken:
+    with serve.listening("127.0.0.1", 0) as taken:
         port = taken.getsockname()[1]
         assert serve.main(["--data", str(data), "--port", str(port)]) == 2
     assert "could not listen" in capsys.readouterr().err

@@ -13,6 +13,8 @@ from app.hr.accounts import Role
 from app.hr.people import UnknownStaffError, people
 from app.hr.roster_file import Choice
 from app.hr.roster_hand import Given, PersonRefusedError
+from app.hr.roster_import import ManyNamesError
+from app.hr.scope import EVERYONE
 from app.hr.sign_sheet import NobodyToSignError
 from app.hr.standings import UnknownPolicyIdError
 from app.hr.store.schema import staff
@@ -71,6 +73,65 @@ def test_an_address_that_was_somebody_elses_gives_nobody_a_strangers_record(worl
     assert plan.problems == [
         "Row 3: this staff id or e-mail address belonged to somebody else, who left. Give this person another one."
     ]
+
+
+STRANGER = (
+    "Row {0}: this staff id or e-mail address is that of somebody else, who is on the list under quite another name. "
+    "If it is the same person, change their name by hand first. If not, give this person another one."
+)
+
+
+@pytest.mark.parametrize(
+    "stranger",
+    [
+        {"email": "sian@oak.example"},  # the staff id given to somebody new
+        {"id": "s9"},  # the address given to somebody new
+        {"email": ""},  # the staff id, and no address to tell by
+    ],
+)
+def test_nobody_inherits_the_record_of_somebody_still_here(world, stranger):
+    imported(world, row(1, name="Mr J Smith"), row(2))
+    plan = world.hr.roster.apply(
+        listed(row(1, name="Mr J Ó Briain", **stranger), row(2)), actor="test", confirm_leavers=True
+    )
+    assert (plan.saved, plan.problems) == (False, [STRANGER.format(2)])
+    assert person(world, "s1").name == "Mr J Smith"
+
+
+def test_somebody_here_may_take_quite_another_name_or_another_address(world):
+    imported(world, row(1, name="John Smith"), row(2, name="Ann Lee"))
+    plan = imported(world, row(1, name="Jane Brown"), row(2, name="Ann Wood", email="a.wood@oak.example"))
+    assert (plan.changes, plan.renamed) == (["s1", "s2"], 1)
+
+
+@pytest.mark.parametrize(
+    ("words", "who"),
+    [
+        *(
+            ("Élodie", ["s1"]),
+            ("elodie", ["s1"]),
+            ("ÉLODIE BLANC", ["s1"]),
+            ("blanc s1", ["s1"]),
+            ("LEGAL", ["s1"]),
+        ),
+        *(("_", ["s2"]), ("%", []), ("zz%", []), ("oak.example", ["s2", "s1"]), ("o'brien", ["s2"])),
+    ],
+)
+def test_people_are_found_whatever_capitals_accents_and_signs_are_typed(world, words, who):
+    imported(world, row(1, name="Élodie Blanc"), row(2, name="Ann_O’Brien"))
+    world.hr.by_hand.change("s1", Given(legal_name="Legal Name"), actor="hr")
+    assert [one.person.staff_id for one in world.hr.directory.find(words, EVERYONE)] == who
+
+
+def test_a_column_of_names_sorted_by_itself_wants_a_second_yes(world):
+    names = ["Ann Lee", "Bob Mai", "Cat Nye", "Dai Orr"]
+    imported(world, *(row(number, name=name) for number, name in enumerate(names)))
+    mixed = listed(*(row(number, name=name) for number, name in enumerate(reversed(names))))
+    with pytest.raises(ManyNamesError) as refused:
+        world.hr.roster.apply(mixed, actor="test")
+    assert "4 of 4 people" in refused.value.sentence
+    assert person(world, "s0").name == "Ann Lee"
+    assert world.hr.roster.apply(mixed, actor="test", confirm_leavers=True).saved
 
 
 def test_line_managers_by_address_or_staff_id_and_circles_are_problems(world):
@@ -167,6 +228,10 @@ REFUSED = [
     (Given(name="X\u202e", school="Oak", role="Cook"), "There are hidden characters"),
     (Given(name="X", school="Oak", role="Cook", line_manager="x@y.example"), "The line manager is not"),
     (Given(name="X", school="Oak", role="Cook", left_on="soon"), "There is a date that is not one."),
+    (
+        Given(name="X", school="Oak", role="Cook", joined_on="02/09/2026", left_on="01/09/2026"),
+        "The last day comes before the first day.",
+    ),
     (Given(staff_id="s1", name="X", school="Oak", role="Cook"), "Somebody on the staff list has this"),
 ]
 

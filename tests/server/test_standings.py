@@ -1,7 +1,7 @@
 """Who stands where: publishing, the staff list and records together, always equal to a fresh count."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -57,6 +57,7 @@ STEPS = st.one_of(
     st.tuples(st.just("roster"), st.sets(st.integers(0, 5), min_size=1), st.integers(1, 3)),
     st.tuples(st.just("publish"), st.booleans(), st.booleans()),
     st.tuples(st.just("wait"), st.integers(1, 30)),
+    st.tuples(st.just("leave"), st.integers(0, 5), st.integers(-20, 10), st.integers(0, 20)),
 )
 
 
@@ -72,9 +73,13 @@ def _play(world, devices, step) -> None:
             world.hr.roster.apply(world.roster(*people), actor="test", confirm_leavers=True)
         case "publish", material, checklist:
             content = f"# Social Media Policy\n\n## One\n\n{world.manifest.record.version}\n".encode()
-            world.publish(content=content, material=material, checklist=checklist)
+            due = world.clock().date() + timedelta(days=20)
+            world.publish(content=content, material=material, checklist=checklist, due=due)
         case "wait", days:
             world.clock.move(days=days)
+        case "leave", who, begins, days:
+            first = world.clock().date() + timedelta(days=begins)
+            world.hr.leave.record(f"s{who}", first, first + timedelta(days=days), "Away.", actor="pat")
 
 
 @settings(

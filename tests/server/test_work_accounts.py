@@ -76,6 +76,19 @@ def test_a_closed_account_does_not_sign_in(hr, provider):
         hr.work_accounts.sign_in(provider.id_token(nonce), nonce)
 
 
+def test_the_account_of_somebody_who_left_does_not_sign_in(hr, world, provider):
+    provider.account = provider.account | {"sub": "account-1"}
+    world.staff()
+    new = NewAccount("lee", Role.LINE_MANAGER, "", staff_id="s1")
+    hr.accounts.add(hr.work_accounts.bound(new, "account-1"), actor="it")
+    nonce = hr.proofs.challenge()
+    assert hr.work_accounts.sign_in(provider.id_token(nonce), nonce).account.name == "lee"
+    hr.roster.apply(world.roster(("s0", "Person 0", "School 0")), actor="t", confirm_leavers=True)
+    nonce = hr.proofs.challenge()
+    with pytest.raises(UnknownWorkAccountError):
+        hr.work_accounts.sign_in(provider.id_token(nonce), nonce)
+
+
 @pytest.mark.parametrize("forgery", sorted(FORGERIES))
 def test_no_forged_expired_or_misdirected_token_signs_anybody_in(hr, provider, forgery):
     provider.forge = forgery

@@ -13,7 +13,7 @@ import pytest
 
 from app import config
 from app.config import KINDS, Source, in_lesson, lesson_at, macos, merged
-from app.config.files import UnreadableSettingsError
+from app.config.files import UnreadableSettingsError, read_trusts
 from app.config.lessons import parse
 
 TEMPLATES = Path(__file__).parents[2] / "resources" / "policy-templates"
@@ -95,6 +95,40 @@ def test_on_windows_the_trusts_file_is_in_program_data():
     assert found.parts[-3:] == ("Data", "Undersigned", "settings.toml")
 
 
+SYSTEM, ADMINISTRATORS, PUPIL = "S-1-5-18", "S-1-5-32-544", "S-1-5-21-1-2-3-1104"
+
+
+@pytest.mark.parametrize(
+    ("folders", "files_owner", "counts"),
+    [
+        (SYSTEM, SYSTEM, True),
+        (ADMINISTRATORS, SYSTEM, True),
+        (ADMINISTRATORS, ADMINISTRATORS, True),
+        (ADMINISTRATORS, PUPIL, False),  # anybody may put a file into the trust's folder
+        (PUPIL, ADMINISTRATORS, False),  # whoever owns the folder may change what is in it
+        (PUPIL, PUPIL, False),
+        (ADMINISTRATORS, None, False),
+        (None, ADMINISTRATORS, False),
+        (ADMINISTRATORS, "S-1-5-32-545", False),
+    ],
+)
+def test_on_windows_the_trusts_file_counts_only_where_an_administrator_made_it(
+    tmp_path, folders, files_owner, counts
+):
+    path = tmp_path / "settings.toml"
+    path.write_text('server = "https://evil.example"\n')
+    owners = {tmp_path: folders, path: files_owner}
+    loaded = merged([Source(path.name, "trust", lambda: read_trusts(path, owners.get))])
+    assert (loaded.server is not None) is counts
+    assert ("staff_groups" in loaded.unclear) is not counts
+    problem = "settings.toml was not made by an administrator, so its settings were left out."
+    assert loaded.problems == (() if counts else (problem,))
+
+
+def test_a_trusts_file_that_is_not_there_is_nobodys(tmp_path):
+    assert read_trusts(tmp_path / "settings.toml", {}.get) == {}
+
+
 def source(name, origin, **values):
     return Source(name, origin, lambda: values)
 
@@ -159,6 +193,9 @@ def test_a_rule_of_the_trusts_that_cannot_be_read_is_known_to_be_unclear():
         ("proxy", "http://proxy.school.example:8080/", "http://proxy.school.example:8080"),
         ("proxy", "none", "none"),
         ("enrolment", "sign-in", "sign-in"),
+        ("server", "https://hr.trust.example:8443/undersigned/", "https://hr.trust.example:8443/undersigned"),
+        ("server", "http://127.0.0.1:8000/", "http://127.0.0.1:8000"),
+        ("server", "http://[::1]:8000", "http://[::1]:8000"),
         ("update_channel", " Software Centre ", "Software Centre"),
     ],
 )
@@ -175,6 +212,18 @@ def test_a_list_may_be_one_text_or_a_list(key, given, value):
         ("service_key", KEY[:-1] + "+"),
         ("proxy", "http://name:password@proxy.school.example:8080"),
         ("proxy", "socks://proxy.school.example"),
+        ("server", "http://hr.trust.example"),
+        ("server", "http://127.0.0.1.evil.example"),
+        ("server", "http://localhost.evil.example"),
+        ("server", "https://a b"),
+        ("server", "https://"),
+        ("server", "https://hr.trust.example:port"),
+        ("server", "https://name:password@hr.trust.example"),
+        ("server", "https://name@hr.trust.example"),
+        ("server", "https://hr.trust.example/?token=password@1"),
+        ("server", "https://hr.trust.example?"),
+        ("server", "https://hr.trust.example/#part"),
+        ("server", "https://hr.trust.example\\@evil.example"),
         ("enrolment", "letter"),
         ("lesson_hours", "Mon-Fri 12:15-08:50"),
         ("lesson_hours", "Mon-Fro 08:50-12:15"),
@@ -188,6 +237,7 @@ def test_a_managed_value_of_the_wrong_form_is_named_and_left_out(key, given):
     assert f"“{key}”" in loaded.problems[0]
     assert key in loaded.unclear
     assert "password@" not in loaded.problems[0]
+    assert "evil" not in loaded.problems[0]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import struct
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,27 @@ def test_schtasks_takes_both_tasks_and_replaces_them(tasks):
         settings = {each.tag.partition("}")[2]: each.text for each in kept.find("t:Settings", SPACE)}
         assert settings["ExecutionTimeLimit"] == "PT0S"
         assert (settings["DisallowStartIfOnBatteries"], settings["StartWhenAvailable"]) == ("false", "true")
+
+
+def install(system, wanted):
+    """Install, and put back what Wine's scheduler forgets: it keeps neither a trigger nor a command."""
+    if registered():
+        system.remove(all_users=wanted.all_users)
+    system.install(wanted)
+    for file, xml in zip(sorted(registered().values(), reverse=True), system.tasks(wanted), strict=True):
+        if b"<Command>" not in file.read_bytes().replace(b"\0", b""):
+            file.write_text(xml, encoding="utf-16")
+
+
+def test_after_a_move_the_tasks_of_the_old_place_are_known_to_be_stale(tasks):
+    system, wanted = tasks
+    old = [r"C:\Users\Zoë Ŵyn\old place\undersigned-login.exe"]
+    install(system, replace(wanted, at_login=old, again=[*old, "--again"]))
+    assert not system.starts(wanted)
+    install(system, replace(wanted, again=[*old, "--again"]))  # one of the two
+    assert not system.starts(wanted)
+    install(system, wanted)
+    assert system.starts(wanted)
 
 
 def test_what_is_not_a_task_is_refused_in_words(tmp_path):

@@ -8,10 +8,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Engine, Row, Table, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, Executable, Row, Table, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
@@ -97,16 +98,21 @@ def upsert(
     add: str | None = None,
 ) -> None:
     """Insert `rows`; where the key is there already, add to the column `add`, or leave the row as it is."""
-    if not rows:
-        return
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    if rows:
+        connection.execute(_upserting(connection.dialect.name, table, add), rows)
+
+
+@lru_cache(maxsize=64)
+def _upserting(dialect_name: str, table: Table, add: str | None) -> Executable:
+    dialect = sqlite if dialect_name == "sqlite" else postgresql
     statement = dialect.insert(table)
-    key = list(table.primary_key.columns)
     if add is None:
-        connection.execute(statement.on_conflict_do_nothing(), rows)
-        return
+        nothing: Executable = statement.on_conflict_do_nothing()
+        return nothing
+    key = list(table.primary_key.columns)
     total = table.c[add] + statement.excluded[add]
-    connection.execute(statement.on_conflict_do_update(index_elements=key, set_={add: total}), rows)
+    adding: Executable = statement.on_conflict_do_update(index_elements=key, set_={add: total})
+    return adding
 
 
 def _sqlite(address: URL) -> Engine:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, inspect, text
 from app.errors import UnavailableError
 from app.hr.store.database import Database
 
-HEAD = "0011"
+HEAD = "0015"
 SCRIPTS = Path(__file__).with_name("migrations")
 _LOCK = 0x756E6473  # any number that nobody else in the database uses
 

@@ -8,7 +8,8 @@ Rules:
 * states are the values of the enumerations in `app.domain.obligation`;
 * nothing of the log (`log_leaves`, `log_nodes`) is ever updated; a purge deletes a row of `records` and leaves
   the 32-byte leaf hash;
-* `key_bases` (what a key's enrolment rests on) may be erased: the log keeps its digest;
+* `key_bases` (what a key's enrolment rests on) and the content of `beside_leaves` (fresh sign-ins, and what people
+  signed of a dispute) may be erased: the log keeps its digest;
 * `standings` and `tallies` are summaries of the log and the staff list, kept in the same transaction as what they
   sum up; `trail` refuses update and delete by triggers in the database itself, but for a line whose 32-byte hash is
   kept in `trail_stubs`.
@@ -455,6 +456,7 @@ messages = Table(
     Column("acknowledgement", ForeignKey("records.jti"), nullable=False, unique=True),
     Column("sub", ForeignKey("staff.sub"), nullable=False, index=True),
     Column("to", String(12), nullable=False),
+    Column("manager", ForeignKey("staff.sub")),
     Column("sha256", _Digest, nullable=False),
     Column("token", Text, nullable=False),
     Column("received_at", _Time, nullable=False),
@@ -472,6 +474,19 @@ facts = Table(
     Column("about", _Kid),
     Column("leaf_index", BigInteger, nullable=False),
     Column("told_at", _Time),
+)
+
+beside_leaves = Table(
+    "beside_leaves",
+    metadata,
+    Column("jti", _Uuid, primary_key=True),
+    Column("kind", String(8), nullable=False),
+    Column("sub", ForeignKey("staff.sub"), nullable=False, index=True),
+    Column("about", _Kid, nullable=False, index=True),
+    Column("leaf_index", BigInteger, nullable=False),
+    Column("at", _Time, nullable=False),
+    Column("sha256", _Digest, nullable=False),
+    Column("content", Text),
 )
 
 scans = Table(

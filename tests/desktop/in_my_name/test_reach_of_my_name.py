@@ -34,9 +34,11 @@ def walk(desk, app, trust):
     yield "dispute"
     app.move_to(NOWHERE)
     desk.click("say-not-me")
-    yield "dispute without a network"
+    yield "disputed without a network"
     app.move_to(trust.url)
-    desk.click("try-again-dispute")
+    app.send(everything=True)
+    desk.window.background.run_now()
+    desk.settle()
     yield "disputed"
     desk.click("not-me-written-0")
     yield "not right"

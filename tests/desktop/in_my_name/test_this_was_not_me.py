@@ -1,13 +1,16 @@
 """*This was not me*: every record in my name says how it stands, and I can say calmly that one was not me."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.desktop.places import Place
+from app.storage import letters, outbox
 from app.workflows.dispute import LONGEST_REASON
 from tests.desktop.in_my_name.conftest import NOWHERE
 
 SAID = "You said this was not you, on 23 November 2026."
+WAITS = "Saved on this computer. HR will get it when the network is back."
 
 
 def test_a_record_says_who_says_so_who_vouches_when_it_came_and_that_it_is_not_late(signed):
@@ -55,19 +58,60 @@ def test_who_wants_to_says_what_happened(signed, trust):
     assert trust.hr.disputes.all()[0].reason == "I was away that day."
 
 
-def test_without_a_network_nothing_is_said_and_the_words_stay(signed, app, trust):
+def test_without_a_network_it_is_saved_and_goes_once_when_the_network_is_back(signed, app, trust):
     signed.click("not-me-signed-0")
     signed.type("dispute-words", "I was away.")
     app.move_to(NOWHERE)
     signed.click("say-not-me")
-    assert signed.place is Place.DISPUTE
-    assert "so nothing has been said yet." in signed.find("trouble-dispute").accessibleName()
-    assert signed.find("dispute-words").toPlainText() == "I was away."
+    assert signed.place is Place.IN_MY_NAME
+    assert SAID in signed.card("signed-0")
+    assert WAITS in signed.card("signed-0")
+    assert signed.shown("not-me-signed-0") is None
     assert trust.hr.disputes.all() == []
     app.move_to(trust.url)
-    signed.click("try-again-dispute")
+    app.send(everything=True)
+    signed.window.background.run_now()
+    signed.settle()
+    assert WAITS not in signed.card("signed-0")
+    assert "somebody outside the case is told" in signed.card("signed-0")
+    (found,) = trust.hr.disputes.all()
+    assert found.reason == "I was away."
+
+
+@pytest.mark.parametrize(
+    ("outcome", "words"),
+    [
+        ("upheld", "lee, for HR, wrote down how it ended: it was not you."),
+        ("not-upheld", "wrote down how it ended: nothing was found to show that it was not you."),
+    ],
+)
+def test_how_it_ended_is_shown_with_the_reason_and_who_says_so(signed, app, trust, outcome, words):
+    signed.click("not-me-signed-0")
+    signed.click("say-not-me")
+    (found,) = trust.hr.disputes.all()
+    trust.hr.disputes.settle(found.jti, outcome, "We asked the office.", actor="lee")
+    app.refresh()
+    signed.window.background.run_now()
+    signed.settle()
     assert SAID in signed.card("signed-0")
-    assert trust.hr.disputes.all()[0].reason == "I was away."
+    assert words in signed.card("signed-0")
+    assert "Reason: “We asked the office.”" in signed.card("signed-0")
+
+
+def test_what_the_service_does_not_accept_is_said_and_can_be_said_again(signed, app, trust):
+    app.move_to(NOWHERE)
+    signed.click("not-me-signed-0")
+    signed.click("say-not-me")
+    with app.context.database.transaction() as connection:
+        letters.set_refused(connection, letters.load_all(connection)[0].jti, "HR’s service said no.")
+        outbox.remove(connection, [letters.load_all(connection)[0].jti])
+    signed.window.background.run_now()
+    signed.settle()
+    assert "HR’s service said no." in signed.card("signed-0")
+    app.move_to(trust.url)
+    signed.click("not-me-signed-0")
+    signed.click("say-not-me")
+    assert len(trust.hr.disputes.all()) == 1
 
 
 def test_words_that_are_too_long_are_told_and_nothing_is_said(signed, trust):

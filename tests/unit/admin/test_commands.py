@@ -10,6 +10,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from app.admin.commands import main
+from app.evidence.verify import verify
 from app.hr import trail
 from app.hr.store.database import file_url, open_database
 from app.signing.keystore import MemoryKeyStore
@@ -145,6 +146,65 @@ def test_the_list_narrows_as_in_the_window(asked, narrowed, found):
     code = asked.run(f"outstanding --json {narrowed}")
     assert {row["staff_id"] for row in json.loads(asked.out)} == found
     assert code == (1 if found & {"1", "2"} else 0)
+
+
+@pytest.mark.parametrize(
+    ("narrowed", "said"),
+    [
+        ("--school Okk", "no school of that name"),
+        ("--role Hed", "Nobody on the staff list has that role."),
+        ("--manager Bob", "line manager of that name or staff id"),
+        ("--policy nix", "No policy of that name"),
+    ],
+)
+def test_a_name_that_nobody_has_is_said_and_is_no_empty_list(asked, capsys, narrowed, said):
+    assert asked.run(f"outstanding {narrowed}") == 2
+    assert said in capsys.readouterr().err
+    assert asked.out == ""
+
+
+def test_somebody_at_two_schools_is_in_the_list_and_the_evidence_of_each(asked, tmp_path):
+    asked.staff.write_text(
+        "Staff ID,Name,Email,School,Role,Line manager\n1,Ann,a@x.example,Oak;Elm,Head,\n"
+        "2,=Bob,b@x.example,Elm,Cook,1\n3,Cy,c@x.example,Elm,Teacher,1\n"
+    )
+    assert asked.run("import-roster", asked.staff) == 0
+    for school, found in (("Oak", {"1"}), ("Elm", {"1", "2"})):
+        assert asked.run(f"outstanding --json --school {school}") == 1
+        assert {row["staff_id"] for row in json.loads(asked.out)} == found
+    assert asked.run("record-paper 1 --policy social-media-policy --on 2026-11-23 --reason x") == 0
+    for school, facts in (("Oak", {"paper"}), ("Elm", {"paper", "exemption"})):
+        pack = tmp_path / f"{school}.zip"
+        assert asked.run(f"export-evidence --school {school} --out", pack) == 0
+        assert {one.event.fact for one in verify(pack.read_bytes()).events} == facts
+
+
+def test_nobody_owes_a_withdrawn_policy(asked):
+    assert asked.run("withdraw social-media-policy --reason Merged") == 0
+    assert asked.run("outstanding --policy social-media-policy") == 0
+    assert asked.out == (
+        "0 outstanding.\nNobody is asked for this policy now: it is withdrawn, or has not started.\n"
+    )
+    assert asked.run("outstanding --policy social-media-policy --json --state everyone") == 0
+    assert len(json.loads(asked.out)) == 3
+    assert asked.run("report --json --policy social-media-policy") == 0
+    assert json.loads(asked.out)[0]["total"]["outstanding"] == 0
+
+
+def test_a_policy_said_to_be_in_force_is_past_its_review_in_no_report(asked):
+    assert asked.run("confirm-in-force social-media-policy --until 2027-09-01 --name", "Pat Lee") == 0
+    assert asked.run("report --json") == 0
+    assert not json.loads(asked.out)[0]["past_review"]
+    assert asked.run("report") == 0
+    assert "past its review date" not in asked.out
+
+
+def test_a_date_that_has_passed_is_refused(asked, capsys):
+    for kind in ("", "--minor"):
+        assert asked.run(f"publish --due 2020-01-01 {kind} --summary Clearer", POLICY) == 2
+        assert "has passed already" in capsys.readouterr().err
+    assert asked.run("policies --json") == 1
+    assert len(json.loads(asked.out)[0]["versions"]) == 1
 
 
 def test_the_list_is_written_as_files_that_are_safe_to_open(asked, tmp_path):

@@ -29,7 +29,7 @@ class Desk:
             == 0
         )
         assert self.run("import-roster", folder / "staff.csv") == 0
-        assert self.run("publish --due 2026-12-31", folder / "policy.md") == 0
+        assert self.run("publish --due 2026-12-31 --ratified 2021-03-22", folder / "policy.md") == 0
 
     def run(self, command, *arguments):
         out = io.StringIO()
@@ -81,6 +81,7 @@ def test_an_exemption_and_leave_owe_nothing(desk):
     [
         (f"record-paper {POLICY} --on 2026-11-20 --reason x", "Nobody was named."),
         (f"record-paper 1 {POLICY} --on 2026-11-24 --reason x", "That day has not come yet."),
+        (f"record-paper 1 {POLICY} --on 2021-03-21 --reason x", "before this version of the policy"),
         ("leave 1 --from 2026-11-20 --until 2026-11-19 --reason x", "would end before it begins"),
         ("answer 00000000-0000-4000-8000-000000000000 --text x", "no question with that number"),
         ("disputes --contact nobody", "not an e-mail address"),

@@ -275,10 +275,11 @@ def test_one_persons_tasks_are_theirs_alone():
 
 
 class Scheduler:
-    """A `schtasks` that remembers what it was given."""
+    """A `schtasks` that remembers what it was given, and prints it in a console's code page and words of its own."""
 
-    def __init__(self):
+    def __init__(self, code_page="cp850"):
         self.registered = {}
+        self.code_page = code_page
 
     def __call__(self, command):
         name = command[command.index("/TN") + 1]
@@ -290,6 +291,14 @@ class Scheduler:
             raise AutostartRefusedError
         elif command[1] == "/Delete":
             del self.registered[name]
+        elif "/XML" in command:
+            ET.register_namespace("", NAMESPACE)
+            task = ET.tostring(self.registered[name], encoding="unicode")
+            xml = f'<?xml version="1.0" encoding="UTF-16"?>\r\n{task}\r\n'.replace(
+                "<Settings>", "<Settings><UseUnifiedSchedulingEngine>true</UseUnifiedSchedulingEngine>"
+            )
+            return xml.encode(self.code_page)
+        return b""
 
 
 def test_windows_tasks_are_registered_replaced_and_deleted():
@@ -301,6 +310,76 @@ def test_windows_tasks_are_registered_replaced_and_deleted():
     assert system.installed(all_users=True) == []
     assert system.remove(all_users=False) == names
     assert scheduler.registered == {}
+
+
+ZOE = ["C:/Users/Zoë/undersigned/pythonw.exe", "-I", "-S", "check file.py"]
+
+
+@pytest.mark.parametrize("all_users", [False, True])
+@pytest.mark.parametrize("code_page", ["cp850", "utf-8", "utf-16"])
+def test_windows_tasks_of_another_installation_are_told_from_this_ones(tmp_path, all_users, code_page):
+    environ = {"USERDOMAIN": "TRUST", "USERNAME": "jo", "SYSTEMROOT": str(tmp_path)}
+    system = WindowsTasks(Scheduler(code_page), environ)
+    here = wanted(ZOE, all_users=all_users)
+    assert not system.starts(here)
+    system.install(here)
+    assert system.starts(here)
+    for moved in (["D:/elsewhere/pythonw.exe", *ZOE[1:]], [*ZOE[:-1], "other.py"], [*ZOE, "--again"]):
+        assert not system.starts(wanted(moved, all_users=all_users))
+    system.install(wanted(["C:/new/undersigned-login.exe"], all_users=all_users))
+    assert not system.starts(here)
+
+
+def test_the_schedulers_own_file_is_read_before_what_is_printed_of_it(tmp_path):
+    """A letter that the console has not, such as a Welsh one, is lost in what `schtasks` prints."""
+    system = WindowsTasks(Scheduler(), {"USERDOMAIN": "TRUST", "USERNAME": "jo", "SYSTEMROOT": str(tmp_path)})
+    here = wanted(["C:/Users/Siân Ŵyn/undersigned-login.exe"])
+    folder = tmp_path / "System32" / "Tasks" / "Undersigned"
+    folder.mkdir(parents=True)
+    for name, xml in zip(("At login (jo)", "Again (jo)"), system.tasks(here), strict=True):
+        system._run(
+            ("schtasks", "/Create", "/TN", f"\\Undersigned\\{name}", "/XML", _file(tmp_path, xml), "/F")
+        )
+        (folder / name).write_text(xml, encoding="utf-16")
+    assert system.starts(here)
+
+
+def _file(folder, xml):
+    path = folder / "task.xml"
+    path.write_text(xml, encoding="utf-16")
+    return str(path)
+
+
+@pytest.fixture(params=["linux", "windows"])
+def computer(request, tmp_path, monkeypatch):
+    """A computer on which nothing is installed yet."""
+    environ = {"HOME": str(tmp_path / "home"), "USERNAME": "jo", "SYSTEMROOT": str(tmp_path)}
+    systems = {
+        "linux": LinuxDesktop(nothing_answers, environ, tmp_path / "root"),
+        "windows": WindowsTasks(Scheduler("utf-8"), environ),
+    }
+    monkeypatch.setattr(autostart, "this_system", lambda: systems[request.param])
+    return systems[request.param]
+
+
+def test_one_persons_entries_are_not_put_beside_everyones(computer, capsys):
+    assert autostart.main(["install"]) == 0
+    assert autostart.main(["install", "--all-users"]) == 0
+    everyones = computer.installed(all_users=True)
+    capsys.readouterr()
+    assert autostart.main(["show"]) == 0
+    assert "for this account and for everyone on this computer" in capsys.readouterr().out
+    assert autostart.main(["install", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["entries"] == everyones
+    assert computer.installed(all_users=False) == []
+    assert autostart.main(["show"]) == 0
+    assert "installed for everyone on this computer, so this account needs none" in capsys.readouterr().out
+
+
+def test_everyones_entries_of_another_installation_are_no_reason_to_do_without(computer):
+    computer.install(wanted(["/old/undersigned"], all_users=True))
+    assert autostart.main(["install"]) == 0
+    assert computer.starts(entries(all_users=False))
 
 
 def test_the_windows_command_opens_no_console():
@@ -327,6 +406,9 @@ def test_what_runs_later_is_the_login_command_with_one_word_more():
 
 def test_a_system_that_refuses_says_so_in_a_sentence(monkeypatch):
     class Refusing:
+        def installed(self, *, all_users):
+            return []
+
         def install(self, wanted):
             raise PermissionError
 

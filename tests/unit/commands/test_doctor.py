@@ -15,6 +15,7 @@ from app.commands.autostart_linux import LinuxDesktop
 from app.commands.doctor import examine
 from app.commands.doctor_findings import Patient
 from app.config import Config
+from app.config.addresses import without_secrets
 from app.login.state import State, write
 from app.signing.keys import PrivateKey
 from app.signing.keystore import KeyStoreLockedError, MemoryKeyStore
@@ -37,13 +38,14 @@ class Answers(BaseHTTPRequestHandler):
     body = json.dumps(TRUST).encode()
     media_type = "application/json"
     now = NOW
+    date = None
 
     def do_GET(self):
         self.send_response_only(200)
         self.send_header("Content-Type", self.media_type)
         self.send_header("Content-Length", str(len(self.body)))
         if self.now:
-            self.send_header("Date", format_datetime(self.now, usegmt=True))
+            self.send_header("Date", self.date or format_datetime(self.now, usegmt=True))
         self.end_headers()
         self.wfile.write(self.body)
 
@@ -137,6 +139,21 @@ def test_a_service_that_does_not_tell_the_time_is_no_fault(patient, now):
         assert one(patient(server=server), "clock").fine is None
 
 
+@pytest.mark.parametrize(
+    ("date", "fine"),
+    [
+        ("Mon, 23 Nov 2026 08:30:00 -0000", True),  # a date without a zone is UTC
+        ("Mon, 23 Nov 2026 08:30:00", True),
+        ("Mon, 23 Nov 2026 09:30:00 -0000", False),
+        ("Mon, 99 Nov 2026 08:30:00 GMT", None),
+        ("soon", None),
+    ],
+)
+def test_a_date_of_any_form_is_read_or_counts_as_none(patient, date, fine):
+    with serving(date=date) as server:
+        assert one(patient(server=server), "clock").fine is fine
+
+
 def test_a_service_with_another_key_than_the_trusts_is_told(patient):
     with serving() as server:
         other = patient(server=server, service_key=(PUBLISHER.thumbprint,))
@@ -173,6 +190,44 @@ def test_the_proxy_is_named_without_its_password(patient):
     assert "8080" in sentence
     assert "s3cret" not in sentence
     assert "jo" not in sentence
+
+
+@pytest.mark.parametrize(
+    ("way", "said", "code"),
+    [
+        ("proxy.school.example:8080", "goes by the proxy proxy.school.example, port 8080.", ""),
+        ("jo:s3cret@proxy.school.example:8080", "goes by the proxy proxy.school.example, port 8080.", ""),
+        ("http://proxy.school.example", "goes by the proxy proxy.school.example, without a port.", ""),
+        ("http://jo:s3cret@proxy.school.example:80a", "cannot be read", "proxy-unreadable"),
+        ("http://jo:s3cret@proxy.school.example:99999", "cannot be read", "proxy-unreadable"),
+        ("http://", "cannot be read", "proxy-unreadable"),
+    ],
+)
+def test_a_proxy_of_any_form_is_named_or_said_to_be_wrong(patient, way, said, code):
+    finding = one(patient(server="https://hr.trust.invalid", proxies={"https": way}), "proxy")
+    assert said in finding.sentence
+    assert finding.code == code
+    assert "s3cret" not in f"{finding.sentence} {finding.next_step}"
+
+
+def test_whatever_fails_is_a_finding_and_the_rest_is_looked_at_all_the_same(patient):
+    class Surprising(MemoryKeyStore):
+        def get(self, service, account):
+            raise ZeroDivisionError("s3cret")
+
+    findings = {each.name: each for each in examine(patient(keystore=Surprising()))}
+    found = findings["key store"]
+    assert (found.fine, found.code) == (False, "unforeseen")
+    assert found.sentence == "This could not be looked at: ZeroDivisionError."
+    assert list(findings)[-1] == "autostart"
+
+
+def test_a_state_with_a_time_that_no_calendar_has_is_looked_at_as_damaged(patient):
+    ill = patient()
+    ill.state_file.write_text(f"undersigned state 1\nask {10**18}\nsynced 0\ndue p\nend\n")
+    assert (
+        "There was no sync yet. Now: Opens: this computer does not know" in one(ill, "login check").sentence
+    )
 
 
 def test_a_locked_key_store_is_told_in_its_own_sentence(patient):
@@ -215,12 +270,49 @@ def test_nothing_at_login_is_told_and_another_installations_entry_too(patient, o
     assert one(patient(), "autostart").fine is True
     own_autostart.install(type(here)(["/old/undersigned"], ["/old/undersigned"], False, 0))
     assert one(patient(), "autostart").code == "autostart-stale"
+    own_autostart.install(here)
+    own_autostart.install(doctor_checks.entries(all_users=True))
+    twice = one(patient(), "autostart")
+    assert (
+        twice.sentence == "The login check is installed for everyone on this computer and for this account."
+    )
+    assert "autostart remove" in twice.next_step
 
 
 def test_a_wrong_setting_is_told(patient):
     problem = "policy: “scheme” must be one of: light, so it was left out."
     finding = one(patient(problems=(problem,)), "settings")
     assert (finding.fine, finding.sentence) == (False, problem)
+
+
+SECRETS = ("joe", "s3cret", "t0ken", "frag", "path")
+WITH_SECRETS = "https://joe:s3cret@hr.trust.invalid:8443/path?token=t0ken#frag"
+
+
+def test_an_address_is_shown_without_what_may_be_secret(patient, monkeypatch, capsys, tmp_path):
+    """Such an address is refused as a setting; but an older file may hold one."""
+    config = Config(server=WITH_SECRETS, origins={"server": "you"})
+    config = Config(**{**vars(config), "sources": {"server": "settings.toml"}, "proxy": "none"})
+    monkeypatch.setattr(doctor.settings, "load_here", lambda user_file: config)
+    for options in ([], ["--json"]):
+        assert doctor.main(["--profile", str(tmp_path / "here"), *options]) == 1
+        told = capsys.readouterr().out
+        assert "https://hr.trust.invalid:8443" in told
+        assert not [each for each in SECRETS if each in told]
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        (WITH_SECRETS, "https://hr.trust.invalid:8443"),
+        ("https://hr.trust.invalid", "https://hr.trust.invalid"),
+        ("http://[::1]:8000/x", "http://[::1]:8000"),
+        ("https://joe:s3cret@hr.trust.invalid:port", "not an address"),
+        ("s3cret", "not an address"),
+    ],
+)
+def test_of_an_address_scheme_host_and_port_are_shown_alone(address, shown):
+    assert without_secrets(address) == shown
 
 
 @pytest.fixture

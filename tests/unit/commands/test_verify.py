@@ -40,10 +40,10 @@ def test_the_answer_for_programs_has_every_record_and_every_caveat(pack, capsys)
     assert answer["verified"] is True
     assert [one["typ"] for one in answer["records"]] == [
         *("policy-ack+jws", "policy-ack+jws", "audit-completion+jws", "policy-ack+jws"),
-        *("policy-ack+jws", "audit-completion+jws"),
+        *("policy-ack+jws", "audit-completion+jws", "policy-ack+jws"),
     ]
     assert {one["identity"] for one in answer["records"]} == {"code", "provider"}
-    assert answer["log"]["size"] == 21
+    assert answer["log"]["size"] == 25
     assert answer["log"]["origin"].startswith(f"{answer['log']['name']}~2-")
     assert answer["records"][4]["received_before"] == ["2026-11-02T08:00:00Z"]
     checked = [one.get("basis_checked") for one in answer["events"] if one.get("event") == "enrolled"]

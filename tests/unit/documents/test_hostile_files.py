@@ -125,6 +125,78 @@ def test_a_link_that_runs_or_opens_something_is_left_as_its_words(target):
     assert opened.left_out == ("1 unsafe link is kept as words only.",)
 
 
+def run(text: str, look: str = "") -> str:
+    return f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+BOX = '<v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent>{0}</w:txbxContent></v:textbox></v:shape>'
+DRAWN = (
+    '<w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">'
+    '<s:txbx xmlns:s="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
+    "<w:txbxContent>{0}</w:txbxContent></s:txbx></wp:inline></w:drawing>"
+)
+BOTH = (
+    '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+    f"<mc:Choice>{DRAWN}</mc:Choice><mc:Fallback><w:pict>{BOX}</w:pict></mc:Fallback></mc:AlternateContent>"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "there", "gone", "said"),
+    [
+        (
+            f'<w:ins w:id="1" w:author="x">{run("must not ")}</w:ins>',
+            "must not",
+            None,
+            "1 insertion that was not accepted in Word is in the text, as if it had been.",
+        ),
+        (
+            f'<w:del w:id="1">{run("may ").replace("w:t>", "w:delText>").replace("w:t ", "w:delText ")}</w:del>',
+            None,
+            "may",
+            "1 deletion that was not accepted in Word is left out, as if it had been.",
+        ),
+        (
+            f'<w:moveFrom w:id="1">{run("before")}</w:moveFrom><w:moveTo w:id="2">{run("moved")}</w:moveTo>',
+            "moved",
+            "before",
+            "1 move that was not accepted in Word is done, as if it had been.",
+        ),
+        (
+            "<w:r><w:pict>" + BOX.format(paragraph("in the box")) + "</w:pict></w:r>",
+            "in the box",
+            None,
+            "1 text box is in the text, where it stands in the file.",
+        ),
+        (
+            "<w:r>" + BOTH.format(paragraph("in the box")) + "</w:r>",
+            "in the box",
+            None,
+            "1 text box is in the text, where it stands in the file.",
+        ),
+        (
+            "<w:r>" + DRAWN.format(paragraph("in the box")) + "</w:r>",
+            None,
+            "in the box",
+            "1 text box is left out. Move its words into the text in Word.",
+        ),
+        (
+            run("secret", "<w:vanish/>"),
+            "secret",
+            None,
+            "1 piece of text that Word hides is shown like the rest. Delete it in Word if staff should not read it.",
+        ),
+        (run("plain", '<w:vanish w:val="0"/>'), "plain", None, None),
+    ],
+)
+def test_what_is_said_of_a_word_file_is_what_its_text_shows(body, there, gone, said):
+    opened = open_file("a.docx", word(f"<w:p>{run('Staff ')}{body}{run('post.')}</w:p>"))
+    text = opened.content.decode()
+    assert there is None or there in text
+    assert gone is None or gone not in text
+    assert opened.left_out == ((said,) if said else ())
+
+
 def test_html_and_markdown_in_a_word_file_stay_words():
     made = word(paragraph("&lt;script&gt;alert(1)&lt;/script&gt; [x](javascript:alert(1)) # no *star*"))
     text = open_file("a.docx", made).content.decode()

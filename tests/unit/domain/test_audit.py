@@ -110,13 +110,35 @@ def test_what_has_moved_is_kept_and_falls_away_when_the_words_change(both):
         both.say_moved("fax.lock")
 
 
-def test_answers_kept_by_the_first_form_are_still_read(both):
+def test_answers_kept_by_the_earlier_forms_are_still_read(both):
     walk = answered(both, "laptop.lock")
-    first = json.loads(to_bytes(walk)) | {"format": 1}
+    second = json.loads(to_bytes(walk)) | {"format": 2}
+    del second["on_phone"]
+    first = second | {"format": 1}
     del first["moved"]
+    assert from_bytes(canonical(second), CHECKLIST) == walk
     assert from_bytes(canonical(first), CHECKLIST) == walk
-    with pytest.raises(DamagedAuditError):
-        from_bytes(canonical(first | {"format": 2}), CHECKLIST)
+    for mixed in (
+        first | {"format": 2},
+        second | {"format": 3},
+        second | {"format": True},
+        first | {"format": 4},
+    ):
+        with pytest.raises(DamagedAuditError):
+            from_bytes(canonical(mixed), CHECKLIST)
+
+
+def test_which_steps_are_shown_is_kept_and_carried_over(both):
+    assert both.on_phone
+    walk = both.show_steps(on_phone=False)
+    assert not from_bytes(to_bytes(walk), CHECKLIST).on_phone
+    assert not carry_over(walk, newer("laptop.toml", "5 minutes", "2 minutes")).on_phone
+
+
+def test_once_all_is_closed_no_check_calls_one_back(both):
+    walk = answered(both, *MUST_DO)
+    assert walk.is_finished
+    assert walk.answer(walk.more[0].id, Answer.DONE).at is None
 
 
 @pytest.mark.parametrize("answer", [Answer.DONE, Answer.NOT_FOR_ME, Answer.TALK])

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.checklist import ChecklistError, Contact, Sure, canonical, parse, plain
+from app.domain.checklist import ChecklistError, Contact, canonical, parse, plain
 from app.domain.checklist_files import bundle
+from app.domain.checklist_sources import Sure
 
 SECOND = Path(__file__).parents[2] / "assets" / "checklists" / "second"
 
@@ -261,3 +262,22 @@ def test_a_refusal_never_repeats_what_the_content_said(document):
     document["sites"][0]["checks"][0]["<b>shout</b>"] = "x"
     document["sites"][0]["id"] = "<i>"
     assert "<" not in refusal(document)
+
+
+def test_only_a_page_that_was_opened_is_not_said_to_have_moved(files):
+    for kind in ("guide", "list", "help", "policy"):
+        other = files | {
+            "checklist.toml": files["checklist.toml"].replace(
+                b'kind = "page"', b'kind = "%s"' % kind.encode()
+            )
+        }
+        check = parse(bundle(other)).checks["laptop.lock"]
+        assert (check.sure, check.link_sure) == (Sure.SEEN, Sure.SEEN)
+        assert check.may_have_moved, kind
+        assert check.fingerprint == parse(bundle(files)).checks["laptop.lock"].fingerprint
+
+
+def test_a_kind_of_source_that_does_not_exist_is_refused(files):
+    files["checklist.toml"] = files["checklist.toml"].replace(b'kind = "page"', b'kind = "rumour"')
+    with pytest.raises(ChecklistError):
+        bundle(files)

@@ -98,6 +98,16 @@ def test_somebody_is_written_to_when_the_rules_say_so_and_never_otherwise(who, t
         (case(sent(4), written=november(9), waits_for_answer=True), november(16), ()),
         # somebody whose mail comes back is told on all the same: nobody else would reach them
         (case(sent(4), written=november(9), came_back=3), november(16), (sent(4),)),
+        (case(sent(3), written=november(9), came_back=3), november(13), ()),
+        (case(sent(3), written=november(9), came_back=3), november(16), (sent(3),)),
+        (case(sent(3, manager_told=True), written=november(9), came_back=3), november(16), ()),
+        # so is somebody without an address, when the first mail would have been due
+        (case(has_address=False), november(6), ()),
+        (case(has_address=False), november(9), (SIGN,)),
+        (case(replace(SIGN, manager_told=True), has_address=False), november(9), ()),
+        (case(AUDIT, has_address=False), november(9), ()),
+        (case(has_address=False, person=PersonState.ON_LEAVE), november(9), ()),
+        (case(has_address=False), november(14), ()),
     ],
 )
 def test_the_line_manager_is_told_once_of_acknowledgements_alone(who, today, tell):
@@ -172,6 +182,16 @@ def test_only_what_can_still_be_done_is_reminded_of(acknowledgement, audit, answ
         ("ann..lee@oak.example", ""),
         ('"ann lee"@oak.example', ""),
         ("ann@oak.example;", ""),
+        ("j.smith.@oak.example", ""),
+        (".j.smith@oak.example", ""),
+        ("j.smith@oak..example", ""),
+        ("j.smith@oak.example.", ""),
+        ("j.smith@-oak.example", ""),
+        ("j.smith@oak-.example", ""),
+        (f"{'a' * 64}@oak.example", f"{'a' * 64}@oak.example"),
+        (f"{'a' * 65}@oak.example", ""),
+        (f"ann@{'a' * 64}.example", ""),
+        ("ann@intranet", "ann@intranet"),
     ],
 )
 def test_only_a_plain_address_is_written_to(written, usable):

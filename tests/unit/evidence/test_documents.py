@@ -7,6 +7,7 @@ import pytest
 
 from app.errors import RefusedError
 from app.evidence import ground, judgement, trust_keys
+from app.evidence.approval import Approval
 from app.evidence.due_list import DueList
 from app.evidence.epoch import LogEpoch
 from app.evidence.events import CodeIssue, HrFact, KeyEvent
@@ -14,10 +15,11 @@ from app.evidence.identity import IdentityProvider, KeyRotation
 from app.evidence.manifest import Manifest
 from app.evidence.pack import About, build
 from app.evidence.policy_event import PolicyEvent
+from app.evidence.presence import PresenceCheck
 from app.evidence.publisher_keys import Consent, KeyChange
 from app.evidence.purge import Purge
 from app.evidence.receipt import Receipt
-from app.evidence.records import Acknowledgement, AuditCompletion, Message
+from app.evidence.records import Acknowledgement, AuditCompletion, Dispute, FreshSignIn, Message
 from app.evidence.stored_zip import read
 from app.evidence.timestamp import Timestamp
 from app.evidence.trail_head import TrailHead
@@ -31,8 +33,13 @@ KINDS = (
     *(Acknowledgement, AuditCompletion, Message, Manifest, DueList, Receipt, CodeIssue, KeyEvent, HrFact),
     *(LogEpoch, TrailHead, IdentityProvider, KeyRotation, KeyChange, Consent),
     *(ServiceKeyChange, ServiceConsent, Timestamp, PolicyEvent, Purge),
+    *(FreshSignIn, Dispute, PresenceCheck, Approval),
 )
 ATTACKS = ROOT / "tests" / "assets" / "broken_records"
+
+
+def test_every_type_that_is_judged_is_among_those():
+    assert {kind.typ for kind in KINDS} == set(judgement.READERS)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.typ)

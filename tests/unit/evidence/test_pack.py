@@ -94,7 +94,7 @@ def test_the_order_and_repetition_of_what_goes_in_change_no_byte(contents, pack)
 
 def test_the_bytes_of_format_1_never_change(pack):
     # Packs are kept for years: words, names or bytes that should be better are format 2, beside this one.
-    assert sha256(pack).hexdigest() == "291d8c488a2b4fe31d66c10a6ca1bc45bce7005316d2bccdaa18001fd4f96b13"
+    assert sha256(pack).hexdigest() == "19126bde0eccfe7b7c9f4e2dc7044361f3dee36d17bac75950d9b2ea610069c4"
 
 
 def test_every_member_is_stored_sorted_and_dated_1980(pack):
@@ -182,13 +182,13 @@ def test_a_checkpoint_with_a_signature_that_nobody_here_checks_is_not_packed():
 def test_openssl_alone_checks_a_pack(unpacked):
     answer = with_openssl(unpacked)
     assert (answer.returncode, answer.stderr) == (0, "")
-    assert answer.stdout.startswith("In order: 6 records, 39 signatures, 0 timestamps.")
+    assert answer.stdout.startswith("In order: 7 records, 46 signatures, 0 timestamps.")
 
 
 def test_jose_alone_checks_a_pack(unpacked, node_modules):
     answer = with_jose(unpacked, node_modules)
     assert (answer.returncode, answer.stderr) == (0, "")
-    assert answer.stdout.startswith("In order: 6 records.")
+    assert answer.stdout.startswith("In order: 7 records.")
 
 
 def test_the_command_in_the_readme_checks_one_signature_by_hand(unpacked):
@@ -229,7 +229,7 @@ def spoil_hash(folder):
 
 def spoil_checkpoint(folder):
     for name in ("log/checkpoint.note", "log/checkpoint.input"):
-        replace(folder / name, b"\n21\n", b"\n22\n")
+        replace(folder / name, b"\n25\n", b"\n26\n")
 
 
 def spoil_key(folder):
@@ -259,6 +259,17 @@ def spoil_basis(folder):
     replace(folder / "events/00004/basis.json", b'"random":"A', b'"random":"B')
 
 
+def spoil_presence(folder):
+    path, event = folder / "events/00014/basis.json", folder / "events/00014/event.json"
+    before = sha256(path.read_bytes()).hexdigest().encode()
+    replace(path, b'"random":"B', b'"random":"C')
+    replace(event, before, sha256(path.read_bytes()).hexdigest().encode())
+
+
+def spoil_dispute(folder):
+    replace(folder / "events/00015/said.json", b"I was away", b"I was here")
+
+
 def spoil_consent(folder):
     for ending in ("jws", "input", "signature", "json"):
         kept = (folder / f"events/00009/consent.{ending}").read_bytes()
@@ -279,7 +290,7 @@ def spoil_earlier(folder):
 SPOILT = (
     *(spoil_policy, spoil_payload, spoil_token, spoil_place, spoil_hash),
     *(spoil_checkpoint, spoil_key, spoil_receipts, spoil_words),
-    *(spoil_basis, spoil_consent, spoil_epoch, spoil_earlier),
+    *(spoil_basis, spoil_presence, spoil_dispute, spoil_consent, spoil_epoch, spoil_earlier),
 )
 EVERY_WAY = pytest.mark.parametrize("spoil", SPOILT, ids=lambda spoil: spoil.__name__.removeprefix("spoil_"))
 

@@ -379,10 +379,10 @@ def _enrolled_on(basis):
 def test_a_forged_sign_in_is_refused():
     token, _ = id_token({"nonce": "x"}, 5)
     _, other = id_token({}, 6)
-    refused_by(IdTokenForgedError, _enrolled_on(provider_basis(token, "r", other)).contents())
+    refused_by(IdTokenForgedError, _enrolled_on(provider_basis(token, "r" * 43, other)).contents())
     none = ".".join([b64url(b'{"alg":"none"}'), b64url(b"{}"), ""])
-    refused_by(IdTokenAlgorithmError, _enrolled_on(provider_basis(none, "r", other)).contents())
-    refused_by(IdTokenMalformedError, _enrolled_on(provider_basis("x", "r", other)).contents())
+    refused_by(IdTokenAlgorithmError, _enrolled_on(provider_basis(none, "r" * 43, other)).contents())
+    refused_by(IdTokenMalformedError, _enrolled_on(provider_basis("x", "r" * 43, other)).contents())
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"\xff", b'{"by_old":1,"by_new":2}', b"[" * 100_000])

@@ -55,8 +55,9 @@ def test_a_good_pack_stands_and_shows_what_was_signed():
         "declined",
         "acknowledged",
         None,
+        "acknowledged",
     ]
-    assert [one.receipt.record.leaf_index for one in findings.records] == [5, 6, 7, 10, 14, 18]
+    assert [one.receipt.record.leaf_index for one in findings.records] == [5, 6, 7, 10, 14, 18, 21]
     assert findings.records[0].life.end == "revoked"
     assert findings.remarks == ()
     assert verify(PACK).records[0].signed.record.name == "Siân O’Connor"

@@ -37,6 +37,48 @@ def test_columns_are_known_by_the_names_that_systems_use(header):
     assert _one(f"{header}\n{ANN}".encode()).role == "Teacher"
 
 
+REFUSED = {
+    "a National Insurance number": "NI Number (HMRC)|N.I. No.|NINumber1|National Insurance No|nationalinsurancenumber",
+    "the date of birth": "DOB (dd/mm/yyyy)|Employee Date of Birth|Birth Date|D.O.B.|dateofbirth|Age",
+    "the home address": "Address Line 3|Permanent Address|Employee address|Home Tel|Home Postcode|addressline1"
+    "|Residential address (home)|Personal email|Street 2|Next of kin",
+    "pay": "Annual Salary (FTE)|Gross pay|Pay scale point|Salary 2026|FTE salary|Salary band|Hourly rate|Spine point"
+    "|Scale|Bank account no|annualsalary",
+    "a protected characteristic or somebody’s health": "Ethnicity|Ethnic Origin Code|Religion or belief|Disability (Y/N)"
+    "|Sickness days|Trade union member",
+}
+
+
+@pytest.mark.parametrize(
+    ("named", "heading"), [(named, one) for named, all_ in REFUSED.items() for one in all_.split("|")]
+)
+def test_what_hr_should_not_hold_is_refused_whatever_stands_around_it_in_the_heading(named, heading):
+    found = read(f"{HEADER.strip()},{heading}\n1,Ann,a@oak.example,Oak,Cook,something\n".encode())
+    assert found.problems == [
+        f"The column “{heading}” holds {named}, which must not be kept here. Take it out of the file, and try again."
+    ]
+    assert not any(one.sample for one in found.columns)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *(
+            "Payroll group",
+            "Pay No",
+            "Email address 2",
+            "School address",
+            "Bank staff",
+            "Age range taught",
+            "Home school",
+        ),
+        *("Post title 2", "Scale of post", "Grade", "Monitor", "Favourite colour", "Opening hours"),
+    ],
+)
+def test_a_heading_that_only_looks_alike_is_left_alone(heading):
+    assert read(f"{HEADER.strip()},{heading}\n1,Ann,a@oak.example,Oak,Cook,x\n".encode()).problems == []
+
+
 def test_a_name_may_come_in_two_columns():
     content = "Surname,Forename,Staff ID,Email,School,Role\nO'Neill,Siân,7,s@oak.example,Oak,Cook\n"
     assert _one(content.encode()).name == "Siân O'Neill"
@@ -94,8 +136,27 @@ def test_dates_are_day_first_or_iso(written, meant):
             "A quotation mark is opened and not closed. Export the list again, and try that file.",
         ),
         (
+            HEADER + ANN + '2,"Bob" Smith,b@oak.example,Oak,Cook\n',
+            (
+                "Row 3: the quotation marks do not fit. Text follows one that closes a cell. "
+                "Take the quotation marks out of that cell, or double them."
+            ),
+        ),
+        (
+            HEADER + ANN + f"2,{'B' * 200_000},b@oak.example,Oak,Cook\n",
+            "Row 3: a cell holds far more than a staff list has. Export the list again, and try that file.",
+        ),
+        (
+            "Staff ID,Name,Email,School,Role,Start Date\n1,Ann,a@oak.example,Oak,Cook,03/04/25\n",
+            "Row 2: there is a date with two figures for the year. Write all four, as in 31/12/2026.",
+        ),
+        (
             "Staff ID,Name,Email,School,Role,Leave Date\n1,Ann,a@oak.example,Oak,Cook,31/02/2026\n",
             "Row 2: there is a date that is not one. Write it as 31/12/2026.",
+        ),
+        (
+            f"{HEADER.strip()},Start Date,Leave Date\n1,Ann,a@oak.example,Oak,Cook,02/09/2026,01/09/2026\n",
+            "Row 2: the last day comes before the first day.",
         ),
         (
             "Staff ID,ID,Name,Email,School,Role\n",

@@ -103,6 +103,12 @@ def started(monkeypatch):
     return commands
 
 
+def laptop(*, found):
+    """A computer whose groups were not to be looked up at first; `found` says what is found each time after."""
+    person = Account("jo", "TRUST", False, lambda: "", lambda group: found.pop(0) if found else None)
+    return lambda: SimpleNamespace(account=lambda: person, senses=lambda: FREE)
+
+
 def run(folder, *arguments):
     assert check.main(["--profile", str(folder), *arguments]) == 0
 
@@ -151,6 +157,28 @@ def test_a_pupils_login_looks_at_the_rule_once(tmp_path, started, monkeypatch):
     run(tmp_path)
     run(tmp_path, "--again")
     assert (started, len(reads)) == ([], 1)
+
+
+@pytest.mark.parametrize("again", [["--again"], []])
+def test_a_new_laptop_whose_group_could_not_be_looked_up_asks_as_soon_as_it_can(
+    tmp_path, started, monkeypatch, again
+):
+    monkeypatch.setattr(asking, "load_trusts", lambda: Config(staff_groups=("All Staff",)))
+    monkeypatch.setattr(asking, "system_sensing", laptop(found=[None, True]))
+    run(tmp_path)
+    assert started == []
+    run(tmp_path, *again)
+    assert started == [["--at-login", "--profile", str(tmp_path)]]
+
+
+def test_the_login_itself_reads_the_rule_anew_even_after_a_clear_no(tmp_path, started, monkeypatch):
+    monkeypatch.setattr(asking, "load_trusts", lambda: Config(staff_groups=("All Staff",)))
+    monkeypatch.setattr(asking, "system_sensing", laptop(found=[False, True]))
+    run(tmp_path)
+    run(tmp_path, "--again")  # the clear no is remembered between logins
+    assert started == []
+    run(tmp_path)
+    assert len(started) == 1
 
 
 @pytest.mark.parametrize("content", [b"", b"\x00" * 9, b"undersigned login 1\nopened x\nend\n", b"\xff"])

@@ -61,6 +61,14 @@ def test_a_rule_that_cannot_be_read_keeps_nothing_of_anybody_new(key):
     assert "could not be read" in left_out(config, system().account())
 
 
+def test_a_group_that_cannot_be_looked_up_keeps_nothing_of_anybody_new():
+    who = Account("jo", "TRUST", False, lambda: "", lambda group: None)
+    away = SimpleNamespace(**{**vars(system()), "account": lambda: who})
+    config = Config(shared_groups=("Generic accounts",))
+    assert machine(config, away, is_known=False) == SHARED
+    assert machine(config, away, is_known=True) == OWN
+
+
 def test_a_folder_of_ones_choice_has_nothing_to_do_with_the_profile():
     assert machine(Config(), system(wiped=True), is_known=True, elsewhere=True) == OWN
 

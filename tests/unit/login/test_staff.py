@@ -5,11 +5,13 @@ from dataclasses import replace
 import pytest
 
 from app.config import Config
-from app.login.staff import Account, left_out
+from app.login.staff import NOT_LOOKED_UP, SHARED, Account, left_out, matches
 
 
-def account(name="jo.staff", domain="TRUST", address=None, groups=(), *, is_service=False):
-    return Account(name, domain, is_service, lambda: address, lambda group: group in groups)
+def account(name="jo.staff", domain="TRUST", address="", groups=(), away=(), *, is_service=False):
+    """`away` are the groups that cannot be looked up."""
+    found = dict.fromkeys(groups, True) | dict.fromkeys(away)
+    return Account(name, domain, is_service, lambda: address, lambda group: found.get(group, False))
 
 
 JO = account()
@@ -63,3 +65,46 @@ def test_a_rule_that_cannot_be_read_asks_nobody(key):
 
 def test_another_setting_that_cannot_be_read_keeps_nobody_from_being_asked():
     assert left_out(replace(RULE, unclear=frozenset({"scheme"})), account("staff.jo")) is None
+
+
+NOT_STAFF = "this account is not one of the trust’s staff accounts"
+
+
+@pytest.mark.parametrize(
+    ("who", "rule", "said"),
+    [
+        (account("jo"), RULE, NOT_STAFF),
+        (account("jo", away=("All Staff",)), RULE, NOT_LOOKED_UP),
+        (account("jo", away=("All Staff",), groups=("S-1-5-21-7",)), RULE, None),  # another group is clear
+        (account("staff.jo", away=("All Staff",)), RULE, None),  # the name is clear
+        (account("jo", address=None), RULE, NOT_LOOKED_UP),
+        (account("jo", address=None), Config(staff_accounts=("staff.*",)), NOT_STAFF),  # not asked for
+        (account("jo", away=("Generic",)), Config(shared_groups=("Generic",)), NOT_LOOKED_UP),
+        (account("jo", away=("Generic",)), replace(RULE, shared_groups=("Generic",)), NOT_STAFF),
+        (account("staff.jo", away=("Generic",)), replace(RULE, shared_groups=("Generic",)), NOT_LOOKED_UP),
+        (account("jo", away=("Generic",)), Config(shared_groups=("Generic",), shared_computer="yes"), SHARED),
+    ],
+)
+def test_what_could_not_be_looked_up_is_neither_a_yes_nor_a_clear_no(who, rule, said):
+    assert left_out(rule, who) == said
+
+
+@pytest.mark.parametrize(
+    ("pattern", "name", "fits"),
+    [
+        ("staff.*", "staff.jo", True),
+        ("staff.*", "staffXjo", False),
+        ("*", "", True),
+        ("*.staff", "jo.staff", True),
+        ("a*c*e", "abcde", True),
+        ("a*c*e", "abde", False),
+        (r"TRUST\[staff]*", r"trust\thomas", False),  # a bracket is a bracket
+        (r"TRUST\[staff]*", r"trust\[Staff]jo", True),
+        ("staff.?", "staff.x", False),
+        ("staff.?", "staff.?", True),
+        ("staff.*", "staff.jo\n", True),
+        ("staff", "staff\n", False),
+    ],
+)
+def test_only_the_star_stands_for_anything(pattern, name, fits):
+    assert matches(pattern, name) is fits

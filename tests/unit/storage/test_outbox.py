@@ -1,4 +1,4 @@
-"""The outbox takes three kinds of signed token and nothing else."""
+"""The outbox takes five kinds of signed token and nothing else."""
 
 import ast
 import sqlite3
@@ -56,7 +56,21 @@ CLAIMS = {
         "text": "May I?",
         "salt": "s" * 22,
     },
+    "fresh-sign-in+jws": {
+        "sub": "5f0c3a52-7f6b-4c1e-9a64-0d1f6a2b7c11",
+        "aud": "trust.example/log",
+        "id_token": "e30.e30.AA",
+        "random": "r" * 43,
+    },
+    "dispute+jws": {
+        "sub": "5f0c3a52-7f6b-4c1e-9a64-0d1f6a2b7c11",
+        "aud": "trust.example/log",
+        "iat": 1,
+        "reason": "I was away.",
+    },
 }
+FOLLOWS = {"message+jws": "acknowledgement", "fresh-sign-in+jws": "acknowledgement", "dispute+jws": "about"}
+"""The claim of each kind that says what it goes after."""
 
 
 def number(letter):
@@ -65,8 +79,8 @@ def number(letter):
 
 def token(typ, number, follows=None, **changed):
     claims = CLAIMS.get(typ, {"some": "claim"}) | {"jti": number}
-    if typ == "message+jws":
-        claims["acknowledgement"] = follows
+    if typ in FOLLOWS:
+        claims[FOLLOWS[typ]] = follows
     return jws.sign(typ, claims | changed, KEY)
 
 
@@ -84,9 +98,9 @@ def put(connection, letter, typ="policy-ack+jws", follows=None):
 
 
 def test_parcels_wait_in_the_order_they_came(connection):
-    for letter, typ, follows in zip("cab", outbox.KINDS, (None, None, "c"), strict=True):
+    for letter, typ, follows in zip("cabed", outbox.KINDS, (None, None, "c", "c", "c"), strict=True):
         put(connection, letter, typ, follows)
-    assert [row.parcel.jti for row in outbox.waiting(connection)] == list(map(number, "cab"))
+    assert [row.parcel.jti for row in outbox.waiting(connection)] == list(map(number, "cabed"))
 
 
 @pytest.mark.parametrize("typ", ["due-list+jws", "receipt+jws", "proof+jws", "audit-answers+jws"])
@@ -145,7 +159,7 @@ def test_what_follows_a_refused_answer_goes_out_with_it(connection):
     ],
 )
 def test_a_token_with_other_claims_than_its_kind_has_is_refused(connection, typ, changed, error):
-    follows = number("c") if typ == "message+jws" else None
+    follows = number("c") if typ in FOLLOWS else None
     with pytest.raises(error):
         outbox.put(connection, Parcel(number("a"), typ, token(typ, number("a"), follows, **changed), follows))
 

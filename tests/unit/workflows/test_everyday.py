@@ -2,9 +2,11 @@
 
 import subprocess
 import sys
+from datetime import timedelta
 
 import pytest
 
+from app.config.lessons import parse
 from app.domain.acknowledgement import Outcome
 from app.domain.reading import UnknownSectionError
 from app.login import state
@@ -49,6 +51,30 @@ def test_later_never_goes_past_the_date_if_hr_moves_it(enrolled, service):
     service.items["social-media"]["due"] = "2026-11-23"
     enrolled.refresh()
     assert state.read(enrolled.context.state_file).next_ask.isoformat() == "2026-11-24T00:00:00+00:00"
+
+
+def test_a_later_chosen_under_a_clock_a_year_ahead_is_forgotten_once_it_is_right(enrolled, clock):
+    clock.move(days=365)
+    defer.later(enrolled.context, defer.options(enrolled.context)[-1].until)
+    clock.move(days=-365)
+    enrolled.refresh()
+    assert state.read(enrolled.context.state_file).next_ask is None
+
+
+def test_a_later_chosen_after_the_date_ends_with_its_hour_whatever_was_chosen(enrolled, service, clock):
+    """The date was moved back to before the choice."""
+    chosen = clock.now
+    defer.later(enrolled.context, defer.options(enrolled.context)[-1].until)
+    service.items["social-media"]["due"] = "2026-11-20"
+    enrolled.refresh()
+    assert state.read(enrolled.context.state_file).next_ask - chosen == timedelta(minutes=65)
+
+
+def test_later_is_offered_for_no_lesson(enrolled, clock):
+    lessons = [parse("Mon-Fri 08:50-12:15"), parse("Mon-Fri 13:10-15:20")]
+    clock.move(minutes=62)  # to 10:02
+    labels = [each.label for each in defer.options(enrolled.context, lessons)]
+    assert labels[:2] == ["When the lesson ends, at 12:15", "This afternoon, at 15:20"]
 
 
 def test_later_is_never_sent(enrolled, service):
