@@ -1,21 +1,19 @@
 """Settings on this computer: what is set, and by whom; what was set wrongly and left out."""
 
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from app import config as settings
 from app.config import KINDS
 from app.config.settings import as_text
-from app.desktop.colours import Colours
-from app.desktop.page import TextPage, announce, named
+from app.desktop.kept_choice import KeptChoice
+from app.desktop.page import TextPage, named
 from app.desktop.places import Place, Step
 from app.desktop.setting_words import setting_words
 from app.desktop.wording import in_lines
-from app.desktop.work import Sentence, Work
-from app.ui import translation
-from app.ui.layouts import Wrap
+from app.desktop.work import Work
+from app.ui import theme, translation
+from app.ui.theme import Scheme
 from app.ui.translation import said
 from app.ui.widgets import (
     Body,
@@ -26,8 +24,6 @@ from app.ui.widgets import (
     RowCard,
     SecondaryButton,
     StatusChip,
-    Subheading,
-    ToggleButton,
 )
 
 
@@ -54,7 +50,7 @@ class SettingsPage(TextPage):
         self.column.add(Body(self.tr("Everything else is as the app comes.")))
         if work.user_file is not None and config.origins.get("language") != "trust":
             self._add_languages()
-        self.column.add(Colours(work))
+        self._add_colours()
         mine = named(SecondaryButton(self.tr("Everything in my name")), "settings-in-my-name")
         mine.clicked.connect(partial(self.go, Place.IN_MY_NAME))
         self.column.add_row(mine)
@@ -63,32 +59,25 @@ class SettingsPage(TextPage):
         self.foot.add_left(back)
 
     def _add_languages(self) -> None:
-        self.column.add(Subheading(self.tr("Language of this window")))
-        self._languages = QButtonGroup(self)
-        row = Wrap()
-        for tag, name in (("system", self.tr("As on this computer")), *translation.NAMES.items()):
-            button = named(ToggleButton(name), f"language-{tag}")
-            button.setChecked(tag == self.work.config.language)
-            button.clicked.connect(partial(self._speak, tag))
-            self._languages.addButton(button)
-            row.add(button)
-        self.language_note = named(Muted(), "language-note")
-        self.column.add(row)
-        self.column.add(self.language_note)
+        languages = KeptChoice(
+            self.work, "language", self.tr("Language of this window"), self.work.config.language
+        )
+        languages.kept_words = self.tr("Kept. You will see it when you next open the app.")
+        languages.offer({"system": self.tr("As on this computer"), **translation.NAMES})
+        self.column.add(languages)
 
-    def _speak(self, tag: str) -> None:
-        if (file := self.work.user_file) is not None:
-            self.work.submit(lambda: _keep_language(file, tag), self._kept, self._not_kept, owner=self)
-
-    def _kept(self, _nothing: object) -> None:
-        self._say(self.tr("Kept. You will see it when you next open the app."))
-
-    def _not_kept(self, _words: Sentence) -> None:
-        self._say(self.tr("It could not be kept. Try again, or tell your IT helpdesk."))
-
-    def _say(self, words: str) -> None:
-        self.language_note.setText(words)
-        announce(self, words)
+    def _add_colours(self) -> None:
+        now = theme.current().scheme.value
+        colours = KeptChoice(self.work, "scheme", self.tr("Colours of this window"), now, _show_colours)
+        colours.offer(
+            {
+                Scheme.SYSTEM.value: self.tr("As on this computer"),
+                Scheme.LIGHT.value: self.tr("Light"),
+                Scheme.DARK.value: self.tr("Dark"),
+                Scheme.HIGH_CONTRAST.value: self.tr("High contrast"),
+            }
+        )
+        self.column.add(colours)
 
     def _add(self, rows: RowCard, key: str) -> None:
         config = self.work.config
@@ -102,5 +91,7 @@ class SettingsPage(TextPage):
         rows.add_row(words, StatusChip(ChipKind.DONE if by_the_trust else ChipKind.PAPER, who))
 
 
-def _keep_language(file: Path, tag: str) -> None:
-    settings.save(file, language=tag)
+def _show_colours(scheme: str) -> None:
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        theme.apply(app, Scheme(scheme), theme.current().scale)

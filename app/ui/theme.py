@@ -4,13 +4,16 @@
 2. Sizes are in points, so that they follow the system; `scale` multiplies them (1.0 is 100 %).
 3. `Scheme.SYSTEM` asks the system for dark and for high contrast, and follows when it changes.
 4. High contrast takes the system's own colours where the system asks for it, else white on black.
-5. Nothing moves: combo boxes, menus and tool tips appear without animation.
+5. Python collects nothing while Qt goes through all widgets: one that goes meanwhile would end the program.
+6. Nothing moves: combo boxes, menus and tool tips appear without animation.
 
 The palette is set by hand because `setColorScheme` does nothing on some platforms; it is called as well, for
 the window frame.
 """
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -104,7 +107,8 @@ class Theme(QObject):
         self.scale = min(max(scale, SMALLEST_SCALE), LARGEST_SCALE)
         self._applying = True
         try:
-            self._paint_everything()
+            with _nothing_collected():
+                self._paint_everything()
         finally:
             self._applying = False
         self.changed.emit()
@@ -257,3 +261,19 @@ def _palette(roles: Roles) -> QPalette:
     for place in (role.WindowText, role.Text, role.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, place, QColor(roles.muted))
     return palette
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Keep Python from collecting garbage meanwhile.
+
+    Qt goes through a list of all widgets and calls back into Python at each; a forgotten widget that is collected then
+    would be gone from under it.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -191,45 +191,6 @@
         </message>
     </context>
     <context>
-        <name>Colours</name>
-        <message>
-            <source>Colours of this window</source>
-            <translation>Lliwiau’r ffenestr hon</translation>
-        </message>
-        <message>
-            <source>The Trust has set the colours, so they cannot be changed here.</source>
-            <translation>Mae’r Ymddiriedolaeth wedi gosod y lliwiau, felly ni ellir eu newid yma.</translation>
-        </message>
-        <message>
-            <source>As on this computer</source>
-            <translation>Fel ar y cyfrifiadur hwn</translation>
-        </message>
-        <message>
-            <source>Light</source>
-            <translation>Golau</translation>
-        </message>
-        <message>
-            <source>Dark</source>
-            <translation>Tywyll</translation>
-        </message>
-        <message>
-            <source>High contrast</source>
-            <translation>Cyferbyniad uchel</translation>
-        </message>
-        <message>
-            <source>It stays so until this window closes.</source>
-            <translation>Bydd yn aros felly nes bydd y ffenestr hon yn cau.</translation>
-        </message>
-        <message>
-            <source>It could not be kept. Try again, or tell your IT helpdesk.</source>
-            <translation>Ni ellid ei gadw. Rhowch gynnig arall arni, neu dywedwch wrth eich desg gymorth TG.</translation>
-        </message>
-        <message>
-            <source>Kept.</source>
-            <translation>Cadwyd.</translation>
-        </message>
-    </context>
-    <context>
         <name>CoverPage</name>
         <message>
             <source>A display has come, gone or changed, so others might see this screen. Look around you first. Nothing is lost.</source>
@@ -866,6 +827,25 @@
         <message>
             <source>This computer forgets it when you sign out. Leave the window open: it is sent by itself as soon as the network is there. Or open the app again before you sign out. Otherwise it counts as not signed, and you can do it again on any computer.</source>
             <translation>Mae’r cyfrifiadur hwn yn ei anghofio pan allgofnodwch. Gadewch y ffenestr ar agor: mae’n cael ei anfon ohono’i hun cyn gynted ag y bydd y rhwydwaith yno. Neu agorwch yr ap eto cyn i chi allgofnodi. Fel arall mae’n cyfrif fel heb ei lofnodi, a gallwch ei wneud eto ar unrhyw gyfrifiadur.</translation>
+        </message>
+    </context>
+    <context>
+        <name>KeptChoice</name>
+        <message>
+            <source>Kept.</source>
+            <translation>Cadwyd.</translation>
+        </message>
+        <message>
+            <source>The Trust has set this, so it cannot be changed here.</source>
+            <translation>Mae’r Ymddiriedolaeth wedi gosod hyn, felly ni ellir ei newid yma.</translation>
+        </message>
+        <message>
+            <source>It stays so until this window closes.</source>
+            <translation>Bydd yn aros felly nes bydd y ffenestr hon yn cau.</translation>
+        </message>
+        <message>
+            <source>It could not be kept. Try again, or tell your IT helpdesk.</source>
+            <translation>Ni ellid ei gadw. Rhowch gynnig arall arni, neu dywedwch wrth eich desg gymorth TG.</translation>
         </message>
     </context>
     <context>
@@ -1994,16 +1974,28 @@
             <translation>Iaith y ffenestr hon</translation>
         </message>
         <message>
-            <source>As on this computer</source>
-            <translation>Fel ar y cyfrifiadur hwn</translation>
-        </message>
-        <message>
             <source>Kept. You will see it when you next open the app.</source>
             <translation>Cadwyd. Byddwch yn ei weld y tro nesaf y byddwch yn agor yr ap.</translation>
         </message>
         <message>
-            <source>It could not be kept. Try again, or tell your IT helpdesk.</source>
-            <translation>Ni ellid ei gadw. Rhowch gynnig arall arni, neu dywedwch wrth eich desg gymorth TG.</translation>
+            <source>As on this computer</source>
+            <translation>Fel ar y cyfrifiadur hwn</translation>
+        </message>
+        <message>
+            <source>Colours of this window</source>
+            <translation>Lliwiau’r ffenestr hon</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>Golau</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>Tywyll</translation>
+        </message>
+        <message>
+            <source>High contrast</source>
+            <translation>Cyferbyniad uchel</translation>
         </message>
         <message>
             <source>Set by the Trust</source>

@@ -341,6 +341,18 @@ def test_the_same_look_again_polishes_no_widget_anew(qtbot, themed):
     assert QEvent.Type.StyleChange in polished
 
 
+def test_nothing_is_collected_while_every_widget_takes_the_new_look(qtbot, themed):
+    label = Body("Words")
+    qtbot.addWidget(label)
+    label.show()
+    collecting = []
+    label.changeEvent = lambda _event: collecting.append(gc.isenabled())
+    theme.apply(themed, Scheme.DARK, 1.5)
+    assert collecting
+    assert not any(collecting)
+    assert gc.isenabled()
+
+
 def everything(parent=None):
     window = QWidget(parent)
     header, foot = Header("Social Media Policy", "version 22 March 2021"), Foot()
