@@ -23,6 +23,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import PySide6
+
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "resources" / "translations"
 LANGUAGES = ("cy",)
@@ -64,7 +66,7 @@ FILLED_IN = ("Tomorrow", "morning", "afternoon", "evening", "Yes", "No", "no", "
 
 _CONTEXT = "said"
 _ANYBODYS = {"page": "QObject", "work": "QObject"}
-_TOOLS = Path(sys.executable).parent
+_TOOLS = Path(PySide6.__path__[0])
 
 
 def sentences() -> list[str]:
@@ -143,7 +145,7 @@ def _files(place: Path) -> list[Path]:
 
 
 def _run(tool: str, *arguments: object) -> None:
-    command = [str(_TOOLS / f"pyside6-{tool}"), *map(str, arguments)]
+    command = [str(_TOOLS / f"{tool}{'.exe' if sys.platform == 'win32' else ''}"), *map(str, arguments)]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
 
 

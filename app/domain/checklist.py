@@ -23,7 +23,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Protocol, TypeVar
 
 from app.domain.checklist_sources import Source, SourceKind, Sure, read_source
@@ -239,6 +239,8 @@ class Checklist:
         return {source.id: source for source in self.sources}[source_id]
 
 
+# Publishing alone judges the same document three times, and each page that shows it reads it.
+@lru_cache(maxsize=4)
 def parse(content: bytes) -> Checklist:
     """Reads the canonical document. Raises ChecklistError where any rule of this module is broken."""
     document = _decode(content)

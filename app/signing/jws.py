@@ -16,6 +16,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NoReturn
 
 import rfc8785
@@ -228,6 +229,8 @@ def _split(token: str) -> tuple[str, str, str]:
     return header, payload, signature
 
 
+# A trust has few: one for each kind of record and each key. Packs and ingest see the same ones again and again.
+@lru_cache(maxsize=512)
 def _parse_header(part: str) -> Header:
     raw = b64url_decode(part)
     fields = _parse_object(raw)

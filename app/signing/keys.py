@@ -15,7 +15,7 @@ import hashlib
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NoReturn
 
 from nacl.bindings import crypto_core_ed25519_is_valid_point
@@ -186,6 +186,7 @@ class PrivateKey:
         return f"PrivateKey({self._public.thumbprint})"
 
 
+@lru_cache(maxsize=512)
 def _check_point(raw: bytes) -> None:
     if len(raw) != KEY_BYTES:
         raise InvalidKeyError

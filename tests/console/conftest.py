@@ -19,6 +19,7 @@ from app.ui import theme
 from app.ui.bridge import Bridge
 from tests.console.real_service import address, sit_down, world  # noqa: F401 - the fixtures of a real service
 from tests.fakes.console_service import ACCOUNT, PASSWORD, ConsoleService
+from tests.server.conftest import migrated_file  # noqa: F401 - the empty database of a real service
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

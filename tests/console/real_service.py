@@ -1,12 +1,10 @@
 """A person at a real window on a real service, over real HTTP: what the stories about accounts and keeping share."""
 
-import socket
-import threading
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,13 +12,11 @@ from pytestqt.qtbot import QtBot
 from app.console.app import ConsoleWindow
 from app.console.desk import FileDialogs
 from app.hr.accounts import Role
-from app.hr.store.database import open_database
-from app.hr.store.migrate import upgrade
-from app.server.app import create_app
 from app.sync.console_client import connector
 from app.sync.transport import no_proxies
 from app.ui import theme
 from app.ui.bridge import Bridge
+from tests.fakes.served import served
 from tests.server.conftest import PASSWORD, World
 
 
@@ -74,12 +70,9 @@ class Hand:
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    url = f"sqlite:///{tmp_path / 'service.sqlite'}"
-    database = open_database(url)
-    upgrade(database)
-    database.close()
-    found = World(url)
+def world(migrated_file: Path, tmp_path: Path) -> Iterator[World]:
+    shutil.copy(migrated_file, tmp_path / "service.sqlite")
+    found = World(f"sqlite:///{tmp_path / 'service.sqlite'}")
     found.staff()
     found.publish()
     for name in ("ann", "bo"):
@@ -90,13 +83,8 @@ def world(tmp_path: Path) -> Iterator[World]:
 
 @pytest.fixture
 def address(world: World) -> Iterator[str]:
-    listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(world.hr), log_config=None, access_log=False))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
+    with served(world.hr) as found:
+        yield found
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Publishing from the HR window: choose, see it as staff will, say for whom, see the count, sign here; then the rest."""
 
-import socket
-import threading
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +8,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-import uvicorn
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -17,9 +15,6 @@ from pytestqt.qtbot import QtBot
 from app.console.desk import Desk, FileDialogs
 from app.console.policies_section import PoliciesSection
 from app.hr.accounts import Role
-from app.hr.store.database import open_database
-from app.hr.store.migrate import upgrade
-from app.server.app import create_app
 from app.signing.keystore import MemoryKeyStore, publishing_service
 from app.signing.publisher import PUBLISHER
 from app.sync.console_client import ConsoleClient, connector
@@ -27,6 +22,7 @@ from app.sync.transport import no_proxies
 from app.ui import theme
 from app.ui.bridge import Bridge
 from tests.fakes import documents
+from tests.fakes.served import served
 from tests.server.conftest import AUD, PASSWORD, World
 
 TEXT = "# Phones\n\n## Lessons\n\nPut them away.\n\n## Breaks\n\nUse them outside.\n"
@@ -85,12 +81,9 @@ class Window:
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    url = f"sqlite:///{tmp_path / 'service.sqlite'}"
-    database = open_database(url)
-    upgrade(database)
-    database.close()
-    found = World(url)
+def world(migrated_file: Path, tmp_path: Path) -> Iterator[World]:
+    shutil.copy(migrated_file, tmp_path / "service.sqlite")
+    found = World(f"sqlite:///{tmp_path / 'service.sqlite'}")
     lines = ["Staff ID,Name,Email,School,Role,Line manager"]
     roles = ("Teacher", "Cook")
     lines += [f"s{n},Person {n},s{n}@oak.example,School {n % 2},{roles[n % 2]}," for n in range(6)]
@@ -101,13 +94,8 @@ def world(tmp_path: Path) -> Iterator[World]:
 
 @pytest.fixture
 def address(world: World) -> Iterator[str]:
-    listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(world.hr), log_config=None, access_log=False))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
+    with served(world.hr) as found:
+        yield found
 
 
 @pytest.fixture

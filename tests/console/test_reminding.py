@@ -1,26 +1,22 @@
 """HR sets reminders up, tries a text, imports the terms, switches on, and reads what was sent: on a real service."""
 
-import socket
-import threading
+import shutil
 from zoneinfo import ZoneInfo
 
 import pytest
-import uvicorn
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from app.console.desk import Desk, FileDialogs
 from app.console.reminders_section import RemindersSection
 from app.hr.accounts import Role
-from app.hr.store.database import open_database
-from app.hr.store.migrate import upgrade
-from app.server.app import create_app
 from app.signing.keystore import MemoryKeyStore
 from app.sync.console_client import connector
 from app.sync.transport import no_proxies
 from app.ui import theme
 from app.ui.bridge import Bridge
 from tests.fakes.mail_receiver import MailReceiver
+from tests.fakes.served import served
 from tests.server.conftest import PASSWORD, World
 from tests.server.test_reminder_bounces import report
 
@@ -77,12 +73,9 @@ class Window:
 
 
 @pytest.fixture
-def world(tmp_path):
-    url = f"sqlite:///{tmp_path / 'service.sqlite'}"
-    database = open_database(url)
-    upgrade(database)
-    database.close()
-    found = World(url)
+def world(migrated_file, tmp_path):
+    shutil.copy(migrated_file, tmp_path / "service.sqlite")
+    found = World(f"sqlite:///{tmp_path / 'service.sqlite'}")
     found.staff()
     found.publish()
     found.account("pat", Role.HR)
@@ -93,13 +86,8 @@ def world(tmp_path):
 
 @pytest.fixture
 def address(world):
-    listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(world.hr), log_config=None, access_log=False))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
+    with served(world.hr) as found:
+        yield found
 
 
 @pytest.fixture

@@ -336,7 +336,7 @@ def test_the_same_look_again_polishes_no_widget_anew(qtbot, themed):
     polished = []
     label.changeEvent = lambda event: polished.append(event.type())
     theme.apply(themed, Scheme.LIGHT, 1.0)
-    assert polished == []
+    assert QEvent.Type.StyleChange not in polished
     theme.apply(themed, Scheme.DARK, 1.0)
     assert QEvent.Type.StyleChange in polished
 

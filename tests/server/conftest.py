@@ -2,18 +2,16 @@
 
 import os
 import shutil
-import socket
 import tempfile
-import threading
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 import requests
-import uvicorn
 from argon2 import PasswordHasher
 from sqlalchemy import insert, select
 
@@ -30,10 +28,10 @@ from app.hr.store.database import Database, open_database
 from app.hr.store.migrate import upgrade
 from app.hr.store.schema import keys, staff
 from app.hr.terms import Particulars, Terms
-from app.server.app import create_app
 from app.signing import jws
 from app.signing.jws import record_sha256
 from app.signing.keys import PrivateKey, b64url
+from tests.fakes.served import served
 
 if TYPE_CHECKING:
     from tests.server.spare_databases import SpareDatabases
@@ -303,20 +301,8 @@ def school(world: World) -> World:
 @pytest.fixture
 def serving() -> Iterator[Callable[[HrService], str]]:
     """Serves an `HrService` by a real server on the loopback and answers its address."""
-    running: list[tuple[uvicorn.Server, threading.Thread]] = []
-
-    def serve(hr: HrService) -> str:
-        listener = socket.create_server(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(create_app(hr), log_config=None, access_log=False))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        running.append((server, thread))
-        return f"http://127.0.0.1:{listener.getsockname()[1]}"
-
-    yield serve
-    for server, thread in running:
-        server.should_exit = True
-        thread.join()
+    with ExitStack() as running:
+        yield lambda hr: running.enter_context(served(hr))
 
 
 @pytest.fixture

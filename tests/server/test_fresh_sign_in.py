@@ -183,7 +183,7 @@ def test_a_sign_in_that_is_stopped_or_refused_leaves_no_answer_behind(person, br
         ({"aud": None}, ProviderNonsenseError),
         ({"groups": ["g" * 40] * 300}, SignInTooLongError),
     ],
-    ids=str,
+    ids=lambda given: f"{given!s:.40}",
 )
 def test_a_sign_in_that_the_service_would_not_take_is_not_claimed(person, browser, provider, account, error):
     provider.account |= account
