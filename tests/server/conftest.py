@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,6 +22,7 @@ from app.domain.completion import STATEMENT
 from app.evidence.records import Acknowledgement, AuditCompletion, Dispute, Message
 from app.hr.accounts import Role
 from app.hr.core import Trust, found_trust
+from app.hr.identity import Provider
 from app.hr.publishing import Draft
 from app.hr.receipts import Receipted
 from app.hr.service import HrService, open_service
@@ -31,6 +33,9 @@ from app.hr.terms import Particulars, Terms
 from app.signing import jws
 from app.signing.jws import record_sha256
 from app.signing.keys import PrivateKey, b64url
+from app.sync.provider_http import ProviderHttp
+from app.sync.transport import no_proxies
+from tests.fakes.oidc_provider import CLIENT_ID, Browser, OidcProvider
 from tests.fakes.served import served
 
 if TYPE_CHECKING:
@@ -310,3 +315,41 @@ def http() -> Iterator[requests.Session]:
     with requests.Session() as session:
         session.trust_env = False
         yield session
+
+
+# A school whose service asks a real OpenID provider's double who somebody is.
+
+
+@pytest.fixture
+def provider(school: World) -> Iterator[OidcProvider]:
+    running = OidcProvider(school.clock)
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def hr(school: World, provider: OidcProvider) -> HrService:
+    """The school's service, with the way to the provider."""
+    opened = open_service(
+        open_database(school.url),
+        school.service_key,
+        school.clock,
+        os.urandom,
+        PasswordHasher(time_cost=1, memory_cost=8, parallelism=1),
+        provider_get=ProviderHttp(no_proxies).get,
+    )
+    opened.identity.set_provider(Provider(provider.issuer, CLIENT_ID), "it")
+    school._opened.append(opened)
+    return opened
+
+
+@pytest.fixture
+def trust(school: World, hr: HrService, serving: Callable[[HrService], str]) -> SimpleNamespace:
+    return SimpleNamespace(school=school, hr=hr, url=serving(hr))
+
+
+@pytest.fixture
+def browser() -> Iterator[Browser]:
+    opened = Browser()
+    yield opened
+    opened.join()

@@ -1,10 +1,8 @@
 """An answer with a fresh sign-in: device, browser, provider and service over real HTTP; forged ones show nothing."""
 
 import os
-from types import SimpleNamespace
 
 import pytest
-from argon2 import PasswordHasher
 from sqlalchemy import select
 
 from app.evidence import stored_zip
@@ -16,8 +14,6 @@ from app.hr import identity as rules
 from app.hr import oidc
 from app.hr.messages import MessageTooEarlyError
 from app.hr.presence import OtherAccountError, OtherAnswerError
-from app.hr.service import open_service
-from app.hr.store.database import open_database
 from app.hr.store.schema import beside_leaves, records
 from app.signing.jws import read_claims, record_sha256
 from app.signing.keys import b64url
@@ -26,57 +22,20 @@ from app.storage import records as kept
 from app.storage.letters import LetterStanding
 from app.sync import errors
 from app.sync.openid import ProviderNonsenseError, ProviderUnreachableError
-from app.sync.provider_http import ProviderHttp
 from app.sync.sign_in import SignInCancelledError
-from app.sync.transport import Limits, no_proxies
+from app.sync.transport import Limits
 from app.workflows._lost_records import _put
 from app.workflows.fresh_sign_in import SignInTooLongError, fresh_sign_in
 from app.workflows.in_my_name import in_my_name
 from app.workflows.keep_evidence import keep_evidence
 from app.workflows.unsent import unsent
 from app.workflows.what_hr_sees import what_hr_sees
-from tests.fakes.oidc_provider import CLIENT_ID, FORGERIES, Browser, OidcProvider, rsa_key
+from tests.fakes.oidc_provider import FORGERIES, OidcProvider, rsa_key
 from tests.fakes.staff_app import StaffApp
 
 AUD = "oak.example/policies"
 NOWHERE = "http://127.0.0.1:1"
 NO_TOKENS = {"id-token-algorithm--none", "id-token-forged--no-signature", "id-token-malformed--no-token"}
-
-
-@pytest.fixture
-def provider(school):
-    running = OidcProvider(school.clock)
-    yield running
-    running.close()
-
-
-@pytest.fixture
-def hr(school, provider):
-    """The school's service, with the way to the provider."""
-    hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    opened = open_service(
-        open_database(school.url),
-        school.service_key,
-        school.clock,
-        os.urandom,
-        hasher,
-        provider_get=ProviderHttp(no_proxies).get,
-    )
-    opened.identity.set_provider(rules.Provider(provider.issuer, CLIENT_ID), "it")
-    school._opened.append(opened)
-    return opened
-
-
-@pytest.fixture
-def trust(school, hr, serving):
-    return SimpleNamespace(school=school, hr=hr, url=serving(hr))
-
-
-@pytest.fixture
-def browser():
-    opened = Browser()
-    yield opened
-    opened.join()
 
 
 @pytest.fixture

@@ -4,10 +4,8 @@ import base64
 import hashlib
 import json
 import os
-from types import SimpleNamespace
 
 import pytest
-from argon2 import PasswordHasher
 from sqlalchemy import delete, select
 
 from app.evidence.events import KeyEvent
@@ -16,15 +14,12 @@ from app.hr import identity as rules
 from app.hr.key_events import KeyTakenError
 from app.hr.oidc import IdTokenAudienceError, IdTokenNonceError
 from app.hr.proofs import Proof, ProofRefusedError
-from app.hr.service import open_service
-from app.hr.store.database import open_database
 from app.hr.store.schema import identities, key_bases, keys, records, staff
 from app.signing.keys import PrivateKey, b64url
 from app.signing.keystore import signing_service
 from app.sync import errors
-from app.sync.provider_http import ProviderHttp
 from app.sync.sign_in import SignInCancelledError
-from app.sync.transport import Limits, no_proxies
+from app.sync.transport import Limits
 from app.workflows.enrol_with_provider import (
     PENDING,
     OtherServiceError,
@@ -34,46 +29,10 @@ from app.workflows.enrol_with_provider import (
 )
 from app.workflows.keys import list_keys
 from app.workflows.person import load_person
-from tests.fakes.oidc_provider import CLIENT_ID, FORGERIES, Browser, OidcProvider
+from tests.fakes.oidc_provider import CLIENT_ID, FORGERIES
 from tests.fakes.staff_app import StaffApp
 
 AUD = "oak.example/policies"
-
-
-@pytest.fixture
-def provider(school):
-    running = OidcProvider(school.clock)
-    yield running
-    running.close()
-
-
-@pytest.fixture
-def hr(school, provider):
-    """The school's service, with the way to the provider."""
-    hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    opened = open_service(
-        open_database(school.url),
-        school.service_key,
-        school.clock,
-        os.urandom,
-        hasher,
-        provider_get=ProviderHttp(no_proxies).get,
-    )
-    opened.identity.set_provider(rules.Provider(provider.issuer, CLIENT_ID), "it")
-    school._opened.append(opened)
-    return opened
-
-
-@pytest.fixture
-def trust(school, hr, serving):
-    return SimpleNamespace(school=school, url=serving(hr))
-
-
-@pytest.fixture
-def browser():
-    opened = Browser()
-    yield opened
-    opened.join()
 
 
 @pytest.fixture
