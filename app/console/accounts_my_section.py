@@ -8,18 +8,18 @@
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app import protocol_accounts as wire
 from app.console.accounts_codes import CodesCard, FreshCodesCard
 from app.console.desk import Desk
 from app.console.person_words import Words
-from app.console.section import Section
+from app.console.section import PageSection
 from app.console.words import words
 from app.errors import RefusedError
 from app.sync import console_accounts as service
 from app.ui.fields import TextField
-from app.ui.layouts import Page, Wrap
+from app.ui.layouts import Wrap
 from app.ui.qr import QrCode
 from app.ui.widgets import (
     Body,
@@ -44,7 +44,7 @@ class SignInWithItError(RefusedError):
     next_step = "Sign in again with a code of your phone. Wait for the next one: each works once."
 
 
-class MyAccountSection(Section):
+class MyAccountSection(PageSection):
     """One's own account; the only page of a session that has to set up a second factor."""
 
     name: ClassVar[str] = "my-account"
@@ -52,12 +52,8 @@ class MyAccountSection(Section):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self._page = Page(name=self.title())
         self._said = ""
         self._note = NoteBox(NoteKind.ATTENTION)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._page)
 
     def title(self) -> str:
         """What the button says."""
@@ -76,6 +72,7 @@ class MyAccountSection(Section):
         self._page.add(self._note)
 
     def _failed(self, error: Exception) -> None:
+        """What is on the page stays: a password that was refused is typed again."""
         self._note.set_text(words(error))
         self._note.show()
 

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app import protocol_accounts as wire
 from app.console.accounts_add_card import AddCard
@@ -11,14 +11,13 @@ from app.console.accounts_card import AccountCard
 from app.console.accounts_rules_card import RulesCard
 from app.console.desk import Desk
 from app.console.person_words import Words
-from app.console.section import Section
+from app.console.section import PageSection
 from app.console.words import words
 from app.sync import console_accounts as service
-from app.ui.layouts import Page
 from app.ui.widgets import NoteBox, NoteKind, Title
 
 
-class AccountsSection(Section):
+class AccountsSection(PageSection):
     """The list, a form for one more, and the rules."""
 
     name: ClassVar[str] = "accounts"
@@ -26,12 +25,8 @@ class AccountsSection(Section):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self._page = Page(characters=110, name=self.title())
         self._note = NoteBox(NoteKind.INFO)
         self._said = ""
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._page)
 
     def title(self) -> str:
         """What the button says."""
@@ -108,9 +103,3 @@ class AccountsSection(Section):
         self._note.set_text(words(error))
         self._note.show()
         self._page.to_top()
-
-    def _failed(self, error: Exception) -> None:
-        self._page.clear()
-        note = NoteBox(NoteKind.ATTENTION, words(error))
-        note.setObjectName("accountsNote")
-        self._page.add(note)

@@ -1,25 +1,20 @@
 """A fresh sign-in with an answer in the staff window: only where the trust asks for it, and never in the way."""
 
-import os
 from dataclasses import replace
-from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
 
 from app.config import Config
 from app.desktop.places import Place
-from app.hr.identity import Provider
-from app.hr.service import open_service
-from app.hr.store.database import open_database
 from app.signing.jws import read_claims
 from app.storage import records
-from app.sync.provider_http import ProviderHttp
 from app.sync.sign_in import SignInCancelledError
-from app.sync.transport import Limits, no_proxies
+from app.sync.transport import Limits
 from app.workflows.unsent import unsent
 from tests.desktop.conftest import Desk
-from tests.fakes.oidc_provider import CLIENT_ID, Browser, OidcProvider
+from tests.desktop.work_account import served_school
+from tests.fakes.oidc_provider import Browser
 from tests.fakes.staff_app import TEXT, StaffApp
 from tests.server.conftest import World, migrated_file, serving  # noqa: F401 - the fixtures of a real service
 
@@ -30,21 +25,8 @@ WAITING = "Finish signing in in your web browser."
 @pytest.fixture
 def trust(migrated_file, tmp_path, serving):  # noqa: F811 - fixtures are asked for by name
     """A school's service that knows its provider, served on the loopback."""
-    file = tmp_path / "service.sqlite"
-    file.write_bytes(migrated_file.read_bytes())
-    school = World(f"sqlite:///{file}")
-    school.staff()
-    school.publish(content=TEXT.encode(), checklist=False)
-    provider = OidcProvider(school.clock)
-    get = ProviderHttp(no_proxies).get
-    hr = open_service(
-        open_database(school.url), school.service_key, school.clock, os.urandom, provider_get=get
-    )
-    hr.identity.set_provider(Provider(provider.issuer, CLIENT_ID), "it")
-    yield SimpleNamespace(school=school, provider=provider, hr=hr, url=serving(hr))
-    provider.close()
-    hr.close()
-    school.close()
+    with served_school(migrated_file, tmp_path, serving, content=TEXT.encode(), checklist=False) as served:
+        yield served
 
 
 @pytest.fixture

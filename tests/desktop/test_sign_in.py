@@ -1,24 +1,19 @@
 """Signing in with the work account in the staff window: a real service, a behaving provider, and a browser."""
 
-import os
 from dataclasses import replace
-from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
 
 from app.config import Config
 from app.desktop.places import Place
-from app.hr.identity import Provider
-from app.hr.service import open_service
-from app.hr.store.database import open_database
-from app.sync.provider_http import ProviderHttp
 from app.sync.sign_in import SignInCancelledError
-from app.sync.transport import Limits, no_proxies
+from app.sync.transport import Limits
 from app.ui.widgets import PrimaryButton
 from app.workflows.person import load_person
 from tests.desktop.conftest import Desk
-from tests.fakes.oidc_provider import CLIENT_ID, Browser, OidcProvider
+from tests.desktop.work_account import served_school
+from tests.fakes.oidc_provider import Browser
 from tests.fakes.staff_app import StaffApp
 from tests.server.conftest import World, migrated_file, serving  # noqa: F401 - the fixtures of a real service
 
@@ -40,21 +35,8 @@ class IdleBrowser:
 @pytest.fixture
 def trust(migrated_file, tmp_path, serving):  # noqa: F811 - fixtures are asked for by name
     """A school's service that knows its provider, served on the loopback."""
-    file = tmp_path / "service.sqlite"
-    file.write_bytes(migrated_file.read_bytes())
-    school = World(f"sqlite:///{file}")
-    school.staff()
-    school.publish()
-    provider = OidcProvider(school.clock)
-    get = ProviderHttp(no_proxies).get
-    hr = open_service(
-        open_database(school.url), school.service_key, school.clock, os.urandom, provider_get=get
-    )
-    hr.identity.set_provider(Provider(provider.issuer, CLIENT_ID), "it")
-    yield SimpleNamespace(school=school, provider=provider, hr=hr, url=serving(hr))
-    provider.close()
-    hr.close()
-    school.close()
+    with served_school(migrated_file, tmp_path, serving) as served:
+        yield served
 
 
 @pytest.fixture
